@@ -1,0 +1,38 @@
+package match
+
+// The blocking rules, in the order in which they claim a pair. A Link's Rule is
+// one of them.
+const (
+	ruleNIK uint8 = iota
+	ruleCardNameBirth
+	ruleCard
+	ruleNIKNear
+	ruleNameBirth
+	ruleWordBirth
+	ruleNameArea
+	ruleBirthArea
+	ruleWordStreet
+	ruleNameYear
+	ruleCount
+)
+
+var ruleCodes = [ruleCount]string{
+	ruleNIK:           "nik",
+	ruleCardNameBirth: "kk_name_birth",
+	ruleCard:          "kk",
+	ruleNIKNear:       "nik_near",
+	ruleNameBirth:     "name_birth",
+	ruleWordBirth:     "word_birth",
+	ruleNameArea:      "name_area",
+	ruleBirthArea:     "birth_area",
+	ruleWordStreet:    "word_rt",
+	ruleNameYear:      "name_year",
+}
+
+// RuleCode returns the stable code of a blocking rule, "" if there is none.
+func RuleCode(rule uint8) string {
+	if rule >= ruleCount {
+		return ""
+	}
+	return ruleCodes[rule]
+}
