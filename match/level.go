@@ -6,6 +6,7 @@ const Missing uint8 = 0
 // Levels of CompareNIK.
 const (
 	NIKDiffers   uint8 = iota + 1
+	NIKUnsure          // they differ, and at least one of them is damaged
 	NIKLostDigit       // the first 15 digits agree and one side is known to have lost the 16th
 	NIKOneApart        // one digit substituted, inserted, deleted, or two neighbours swapped
 	NIKSame
@@ -33,7 +34,8 @@ const (
 const (
 	BirthDiffers    uint8 = iota + 1
 	BirthYear             // only the year agrees
-	BirthNear             // one digit, swapped day and month, or one part differs
+	BirthNear             // one digit wrong, two digits or day and month swapped
+	BirthPartial          // a date without day or month agrees as far as it goes
 	BirthSameHeaped       // the same, on a day that stands for "unknown" (1 January ...)
 	BirthSame
 )
@@ -79,7 +81,7 @@ var levelCodes = [ComparisonCount][]string{
 	CompareNIK:        {"missing", "differs", "unsure", "lost_digit", "one_apart", "same"},
 	CompareKK:         {"missing", "differs", "near", "same"},
 	CompareName:       {"missing", "differs", "weak", "similar", "compatible", "loose", "spelling", "same"},
-	CompareBirthDate:  {"missing", "differs", "year", "near", "same_heaped", "same"},
+	CompareBirthDate:  {"missing", "differs", "year", "near", "partial", "same_heaped", "same"},
 	CompareSex:        {"missing", "differs", "same"},
 	CompareArea:       {"missing", "differs", "kota", "kecamatan", "kelurahan", "rw", "rt"},
 	CompareStreet:     {"missing", "differs", "similar", "same", "same_house"},

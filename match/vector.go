@@ -69,11 +69,11 @@ type DuplicateOf struct {
 
 // RuleCount is what one blocking rule contributed.
 type RuleCount struct {
-	Rule     uint8
-	Pairs    int64 // exact number of pairs that share the rule's key
-	New      int64 // of these, pairs no earlier rule had made
-	Compared int64
-	Refined  int64 // blocks refined because they were too big
+	Rule    uint8
+	Pairs   int64 // exact number of pairs that share the rule's key
+	New     int64 // of these, distinct pairs no earlier rule had made; these are compared
+	Refined int64 // blocks split by a further field because they were too big
+	Dropped int64 // pairs of blocks that no further field could split; not compared
 }
 
 // Result is everything a run decided. Slices are in canonical order: by central

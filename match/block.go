@@ -1,0 +1,154 @@
+package match
+
+import "math/bits"
+
+// candidate pairs are packed so that sorting them puts the records of one
+// central row side by side and the earliest rule of a pair first.
+const (
+	ruleBits    = 8
+	rowBits     = 28
+	rowMask     = 1<<rowBits - 1
+	regionShift = ruleBits
+	centerShift = ruleBits + rowBits
+)
+
+// maxRows is the largest table a run accepts.
+const maxRows = rowMask
+
+func packPair(c, r int32, rule uint8) uint64 {
+	return uint64(c)<<centerShift | uint64(r)<<regionShift | uint64(rule) //nolint:gosec // row indexes are not negative
+}
+
+func unpackPair(p uint64) (c, r int32, rule uint8) {
+	return int32(p >> centerShift), int32(p >> regionShift & rowMask), uint8(p) //nolint:gosec // 28 bits
+}
+
+// maxBlock is the number of pairs of one block above which it is refined.
+const maxBlock = 4096
+
+// blocker makes candidate pairs between two tables, or within one.
+type blocker struct {
+	central, regional *Table
+	activeC, activeR  []int32 // rows that take part
+	within            bool    // one table with itself: each pair once, lower row first
+	pairs             []uint64
+	count             RuleCount
+}
+
+// block appends the pairs of one rule. Blocks of more than maxBlock pairs are
+// split by the rule's further fields; what is still too big then is left out
+// and counted in RuleCount.Dropped.
+func (b *blocker) block(rule blockingRule) RuleCount {
+	b.count = RuleCount{Rule: rule.rule}
+	central := keyedRows(b.central, b.activeC, rule.keys)
+	regional := keyedRows(b.regional, b.activeR, rule.keys)
+	joined(central, regional, func(c, r []keyed) {
+		b.count.Pairs += int64(len(c)) * int64(len(r))
+		b.emit(c, r, rule, rule.refine)
+	})
+	return b.count
+}
+
+// blockWithin is block for the rows of one table among themselves.
+func (b *blocker) blockWithin(rule blockingRule) RuleCount {
+	b.count = RuleCount{Rule: rule.rule}
+	items := keyedRows(b.central, b.activeC, rule.keys)
+	runs(items, func(from, to int) {
+		n := int64(to - from)
+		b.count.Pairs += n * (n - 1) / 2
+		if n > 1 {
+			b.emit(items[from:to], items[from:to], rule, rule.refine)
+		}
+	})
+	return b.count
+}
+
+// keyedRows returns the keys of the given rows, sorted.
+func keyedRows(t *Table, rows []int32, keys keyFunc) []keyed {
+	items := make([]keyed, 0, len(rows))
+	var scratch [64]uint64
+	for _, i := range rows {
+		for _, k := range keys(t, i, scratch[:0]) {
+			items = append(items, keyed{k, i})
+		}
+	}
+	return sortKeyed(items, make([]keyed, len(items)))
+}
+
+// emit adds the pairs of one block, or of its parts if it is too big.
+func (b *blocker) emit(c, r []keyed, rule blockingRule, refine []keyFunc) {
+	if len(c)*len(r) <= maxBlock {
+		for i := range c {
+			for j := range r {
+				if b.within && c[i].row >= r[j].row {
+					continue
+				}
+				b.pairs = append(b.pairs, packPair(c[i].row, r[j].row, rule.rule))
+			}
+		}
+		return
+	}
+	if len(refine) == 0 {
+		b.count.Dropped += int64(len(c)) * int64(len(r))
+		return
+	}
+	b.count.Refined++
+	partsC := keyedRows(b.central, rowsOf(c), refine[0])
+	partsR := keyedRows(b.regional, rowsOf(r), refine[0])
+	joined(partsC, partsR, func(c, r []keyed) { b.emit(c, r, rule, refine[1:]) })
+}
+
+func rowsOf(block []keyed) []int32 {
+	rows := make([]int32, len(block))
+	for i := range block {
+		rows[i] = block[i].row
+	}
+	return rows
+}
+
+// distinct sorts the collected pairs, keeps each pair once under its first
+// rule, and counts what each rule contributed.
+func (b *blocker) distinct(counts []RuleCount) []uint64 {
+	sorted := sortPairs(b.pairs)
+	kept := sorted[:0]
+	last := ^uint64(0)
+	var fresh [ruleCount]int64
+	for _, p := range sorted {
+		if p>>regionShift == last {
+			continue
+		}
+		last = p >> regionShift
+		fresh[uint8(p)]++
+		kept = append(kept, p)
+	}
+	for i := range counts {
+		counts[i].New += fresh[counts[i].Rule]
+	}
+	b.pairs = nil
+	return kept
+}
+
+// sortPairs sorts by value (a radix sort, least significant byte first).
+func sortPairs(pairs []uint64) []uint64 {
+	used := uint64(0)
+	for _, p := range pairs {
+		used |= p
+	}
+	spare := make([]uint64, len(pairs))
+	for shift := 0; shift < bits.Len64(used); shift += 8 {
+		var at [257]int
+		for _, p := range pairs {
+			at[int(byte(p>>shift))+1]++
+		}
+		for v := range 256 {
+			at[v+1] += at[v]
+		}
+		for _, p := range pairs {
+			v := byte(p >> shift)
+			spare[at[v]] = p
+			at[v]++
+		}
+		pairs, spare = spare, pairs
+	}
+	return pairs
+}

@@ -1,0 +1,195 @@
+package match
+
+import "padan/normalize"
+
+// pair is a candidate pair while it is compared. a is the table of the first
+// record; for pairs within one side both tables are the same.
+type pair struct {
+	a, b   *Table
+	i, j   int32
+	ra, rb *row
+	vector Vector
+	agreed float64 // rarity of the agreeing name words, bits
+}
+
+// compare fills the comparison vector of two records. It is symmetric.
+func (c *comparer) compare(s *rarity, a *Table, i int32, b *Table, j int32) pair {
+	p := pair{a: a, b: b, i: i, j: j, ra: &a.rows[i], rb: &b.rows[j]}
+	name := c.compareNames(s, a, i, b, j)
+	p.agreed = name.agreed
+	p.vector = Vector{
+		CompareNIK:        compareNIK(p.ra, p.rb),
+		CompareKK:         compareKK(p.ra, p.rb),
+		CompareName:       name.level,
+		CompareBirthDate:  compareBirth(p.ra, p.rb),
+		CompareSex:        compareSex(p.ra.sex, p.rb.sex),
+		CompareArea:       c.compareArea(p.ra, p.rb),
+		CompareStreet:     c.compareStreet(p.ra, p.rb),
+		CompareMother:     c.phraseLevel(p.ra.mother, p.rb.mother),
+		CompareBirthPlace: c.phraseLevel(p.ra.place, p.rb.place),
+		CompareRelation:   compareRelation(p.ra.relation, p.rb.relation),
+	}
+	return p
+}
+
+func (r *row) nikNumber() normalize.Number {
+	return normalize.Number{Value: r.nik, Digits: r.digits, Trust: r.nikTrust, Damage: r.nikHurt}
+}
+
+func (r *row) hasNIK() bool { return r.nikTrust != normalize.TrustNone && r.nik != 0 }
+
+// wholeNIK reports whether a row's NIK may serve as an exact key.
+func (r *row) wholeNIK() bool { return r.nikTrust == normalize.TrustFull && !r.shared }
+
+func compareNIK(a, b *row) uint8 {
+	switch {
+	case !a.hasNIK() || !b.hasNIK():
+		return Missing
+	case a.nik == b.nik && a.digits == b.digits && a.nikHurt != normalize.DamageScientific:
+		if a.lostDigit() && b.lostDigit() {
+			return NIKLostDigit
+		}
+		return NIKSame
+	case (a.lostDigit() || b.lostDigit()) && a.nik/10 == b.nik/10:
+		return NIKLostDigit
+	case a.nikNumber().OneApart(b.nikNumber()):
+		return NIKOneApart
+	case a.wholeNIK() && b.wholeNIK():
+		return NIKDiffers
+	default:
+		return NIKUnsure
+	}
+}
+
+// lostDigit reports whether a spreadsheet may have replaced the last digit.
+func (r *row) lostDigit() bool {
+	return r.nikHurt == normalize.DamageNumericCell && r.digits == 16
+}
+
+func compareKK(a, b *row) uint8 {
+	switch {
+	case a.kkTrust == normalize.TrustNone || b.kkTrust == normalize.TrustNone || a.kk == 0 || b.kk == 0:
+		return Missing
+	case a.kk == b.kk:
+		return KKSame
+	case normalize.OneApart(a.kk, b.kk):
+		return KKNear
+	default:
+		return KKDiffer
+	}
+}
+
+func compareBirth(a, b *row) uint8 {
+	x, y := a.birth, b.birth
+	switch {
+	case x == 0 || y == 0:
+		return Missing
+	case x == y && x.Day() != 0 && x.Month() != 0:
+		if x.Heaped() {
+			return BirthSameHeaped
+		}
+		return BirthSame
+	case x.Day() == 0 || y.Day() == 0 || x.Month() == 0 || y.Month() == 0:
+		return comparePartialBirth(x, y)
+	case nearDates(x, y):
+		return BirthNear
+	case x.Year() == y.Year():
+		return BirthYear
+	default:
+		return BirthDiffers
+	}
+}
+
+func comparePartialBirth(x, y normalize.Date) uint8 {
+	monthClash := x.Month() != 0 && y.Month() != 0 && x.Month() != y.Month()
+	if x.Year() != y.Year() || monthClash {
+		return BirthDiffers
+	}
+	return BirthPartial
+}
+
+// nearDates reports whether two dates differ by one digit, by two neighbouring
+// digits swapped, or by day and month swapped.
+func nearDates(x, y normalize.Date) bool {
+	if x.Year() == y.Year() && x.Day() == y.Month() && x.Month() == y.Day() {
+		return true
+	}
+	return normalize.OneApart(uint64(x), uint64(y))
+}
+
+func compareSex(a, b normalize.Sex) uint8 {
+	switch {
+	case a == normalize.SexMissing || b == normalize.SexMissing:
+		return Missing
+	case a == b:
+		return SexSame
+	default:
+		return SexDiffer
+	}
+}
+
+func compareRelation(a, b normalize.Relation) uint8 {
+	switch {
+	case a == normalize.RelationMissing || b == normalize.RelationMissing:
+		return Missing
+	case a == b:
+		return RelationSame
+	default:
+		return RelationDiffers
+	}
+}
+
+// compareArea grades two areas by the smallest area they share. RT and RW count
+// only inside one kelurahan (DOMAIN 5).
+func (c *comparer) compareArea(a, b *row) uint8 {
+	if a.area == 0 && b.area == 0 {
+		return c.compareVillage(a, b)
+	}
+	if a.area == 0 || b.area == 0 {
+		return Missing
+	}
+	switch {
+	case a.area/1_000_000 != b.area/1_000_000:
+		return AreaDiffers
+	case a.area/10_000%100 == 0 || b.area/10_000%100 == 0 || a.area/10_000 != b.area/10_000:
+		return AreaKota
+	case a.area%10_000 == 0 && b.area%10_000 == 0 && a.village != 0 && b.village != 0:
+		return max(AreaKecamatan, c.compareVillage(a, b))
+	case a.area%10_000 == 0 || a.area != b.area:
+		return AreaKecamatan
+	default:
+		return withinKelurahan(a, b)
+	}
+}
+
+func (c *comparer) compareVillage(a, b *row) uint8 {
+	switch c.phraseLevel(a.village, b.village) {
+	case Missing:
+		return Missing
+	case TextDiffers:
+		return AreaDiffers
+	case TextSimilar:
+		return AreaKecamatan
+	default:
+		return withinKelurahan(a, b)
+	}
+}
+
+func withinKelurahan(a, b *row) uint8 {
+	switch {
+	case a.rw == 0 || a.rw != b.rw:
+		return AreaKelurahan
+	case a.rt == 0 || a.rt != b.rt:
+		return AreaRW
+	default:
+		return AreaRT
+	}
+}
+
+func (c *comparer) compareStreet(a, b *row) uint8 {
+	level := c.phraseLevel(a.street, b.street)
+	if level == TextSame && a.house != 0 && a.house == b.house {
+		return StreetHouse
+	}
+	return level
+}

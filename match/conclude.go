@@ -1,0 +1,190 @@
+package match
+
+import "slices"
+
+// conclude turns the candidates into the result: assignment, conflicts,
+// outcomes and reasons.
+func (r *run) conclude() *Result {
+	r.sortCandidates()
+	res := &Result{Rules: r.counts}
+	for side, t := range []*Table{r.central, r.regional} {
+		res.Outcomes[side] = make([]Outcome, t.Len())
+		res.Reasons[side] = make([]Reason, t.Len())
+		res.Duplicates[side] = r.duplicates[side].of
+		for i, aside := range r.duplicates[side].aside {
+			if aside {
+				res.Outcomes[side][i] = Duplicate
+			}
+		}
+	}
+	contenders, clashes := r.split()
+	chosen := assign(contenders, r.central.Len(), r.regional.Len(), r.model.Margin)
+	for _, e := range chosen.links {
+		if c := &contenders[e]; c.verdict == accept {
+			res.Links = append(res.Links, c.link())
+			res.Outcomes[Central][c.central] = Matched
+			res.Outcomes[Regional][c.regional] = Matched
+		}
+	}
+	for _, e := range chosen.links {
+		if c := &contenders[e]; c.verdict == review {
+			res.addBlocking(Review, []candidate{*c})
+		}
+	}
+	for _, tie := range chosen.ties {
+		competing := make([]candidate, len(tie))
+		for k, e := range tie {
+			competing[k] = contenders[e]
+		}
+		res.addBlocking(kindOfTie(competing), competing)
+	}
+	for i := range clashes {
+		c := &clashes[i]
+		if res.undecided(Central, c.central) && res.undecided(Regional, c.regional) {
+			res.addBlocking(c.kind, []candidate{*c})
+		}
+	}
+	r.addReasons(res)
+	r.addRemarks(res)
+	res.sortConflicts()
+	return res
+}
+
+// sortCandidates puts candidates in canonical order and keeps each pair once,
+// under its first rule.
+func (r *run) sortCandidates() {
+	compare := func(a, b *candidate) int {
+		x, y := packPair(a.central, a.regional, 0), packPair(b.central, b.regional, 0)
+		switch {
+		case x < y:
+			return -1
+		case x > y:
+			return 1
+		default:
+			return 0
+		}
+	}
+	slices.SortStableFunc(r.candidates, func(a, b candidate) int { return compare(&a, &b) })
+	r.candidates = slices.CompactFunc(r.candidates, func(a, b candidate) bool { return compare(&a, &b) == 0 })
+}
+
+// split tells the candidates that compete for a link from those that contradict
+// themselves.
+func (r *run) split() (contenders, clashes []candidate) {
+	contenders = make([]candidate, 0, len(r.candidates))
+	for i := range r.candidates {
+		if r.candidates[i].verdict == clash {
+			clashes = append(clashes, r.candidates[i])
+		} else {
+			contenders = append(contenders, r.candidates[i])
+		}
+	}
+	return contenders, clashes
+}
+
+func (c *candidate) link() Link {
+	return Link{
+		Central: c.central, Regional: c.regional, Rule: c.rule, Vector: c.vector,
+		Weights: c.weights, Weight: c.weight, Probability: probability(c.weight),
+	}
+}
+
+// undecided reports whether a record has neither a link nor stands aside.
+func (res *Result) undecided(side Side, i int32) bool {
+	o := res.Outcomes[side][i]
+	return o == Unmatched || o == Conflicted
+}
+
+// kindOfTie names a tie by its shape.
+func kindOfTie(competing []candidate) ConflictKind {
+	records := recordsOf(competing, upTo(len(competing)))
+	switch {
+	case len(competing) == 1:
+		return Review
+	case len(records[Central]) == 1:
+		return OneToMany
+	case len(records[Regional]) == 1:
+		return ManyToOne
+	default:
+		return Contested
+	}
+}
+
+func upTo(n int) []int {
+	indexes := make([]int, n)
+	for i := range indexes {
+		indexes[i] = i
+	}
+	return indexes
+}
+
+// addBlocking records a conflict that leaves its records without a link.
+func (res *Result) addBlocking(kind ConflictKind, pairs []candidate) {
+	records := recordsOf(pairs, upTo(len(pairs)))
+	strongest := &pairs[0]
+	for i := range pairs {
+		if pairs[i].weight > strongest.weight {
+			strongest = &pairs[i]
+		}
+	}
+	res.Conflicts = append(res.Conflicts, Conflict{
+		Kind: kind, Central: records[Central], Regional: records[Regional],
+		Rule: strongest.rule, Vector: strongest.vector, Weights: strongest.weights, Weight: strongest.weight,
+	})
+	for side := range records {
+		for _, i := range records[side] {
+			if res.Outcomes[side][i] == Unmatched {
+				res.Outcomes[side][i] = Conflicted
+			}
+		}
+	}
+}
+
+// addReasons says of each unmatched record why it is unmatched.
+func (r *run) addReasons(res *Result) {
+	for side, t := range []*Table{r.central, r.regional} {
+		for i := range t.rows {
+			if res.Outcomes[side][i] == Unmatched {
+				res.Reasons[side][i] = r.reason(side, t, i)
+			}
+		}
+	}
+}
+
+func (r *run) reason(side int, t *Table, i int) Reason {
+	row := &t.rows[i]
+	switch {
+	case row.wordsLen == 0:
+		return ReasonNameMissing
+	case r.nikSeen[side][i]:
+		return ReasonNIKTaken
+	case r.near[side][i]:
+		return ReasonBelowThreshold
+	case !row.hasNIK():
+		return ReasonNIKMissing
+	case !row.wholeNIK():
+		return ReasonNIKInvalid
+	default:
+		return ReasonNotFound
+	}
+}
+
+// sortConflicts orders conflicts by severity, kind, then first records.
+func (res *Result) sortConflicts() {
+	first := func(rows []int32) int32 {
+		if len(rows) == 0 {
+			return -1
+		}
+		return rows[0]
+	}
+	slices.SortStableFunc(res.Conflicts, func(a, b Conflict) int {
+		switch {
+		case a.Kind != b.Kind:
+			return int(a.Kind) - int(b.Kind)
+		case first(a.Central) != first(b.Central):
+			return int(first(a.Central)) - int(first(b.Central))
+		default:
+			return int(first(a.Regional)) - int(first(b.Regional))
+		}
+	})
+}

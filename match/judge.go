@@ -1,0 +1,81 @@
+package match
+
+// verdict is what one pair deserves by itself, before it competes with others.
+type verdict uint8
+
+const (
+	reject verdict = iota
+	review         // a person must look: weight between the thresholds, or a doubt no weight settles
+	accept
+	clash // evidence that contradicts itself: one NIK and two persons, or the reverse
+)
+
+// candidate is a compared pair that may matter for the outcome.
+type candidate struct {
+	central, regional int32
+	rule              uint8
+	verdict           verdict
+	kind              ConflictKind // of a clash
+	vector            Vector
+	weights           Weights
+	weight            float64
+}
+
+// judge decides one pair by its vector and weight.
+func (m *Model) judge(p *pair, weight float64) (verdict, ConflictKind) {
+	v := &p.vector
+	if v[CompareNIK] == NIKSame {
+		return m.judgeSameNIK(p, weight)
+	}
+	switch {
+	case weight < m.Review:
+		return reject, KindNone
+	case v[CompareNIK] == NIKDiffers && v[CompareName] >= NameSimilar && v[CompareBirthDate] >= BirthNear:
+		return clash, PersonSameNIKDiffers
+	case v[CompareNIK] == NIKDiffers, weight < m.Link, p.maybeSiblings():
+		return review, KindNone
+	default:
+		return accept, KindNone
+	}
+}
+
+// judgeSameNIK verifies an exact NIK: it is evidence, not proof, since numbers
+// are reused and copied to other members (DOMAIN 1.1, 1.4).
+func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
+	v := &p.vector
+	birthAgrees := v[CompareBirthDate] >= BirthNear
+	switch name := v[CompareName]; {
+	case name == NameDiffers,
+		name == NameWeak && !birthAgrees,
+		v[CompareBirthDate] == BirthDiffers && v[CompareSex] == SexDiffer:
+		return clash, NIKSamePersonDiffers
+	case name == Missing && !birthAgrees, weight < m.Link:
+		return review, KindNone
+	default:
+		return accept, KindNone
+	}
+}
+
+// maybeSiblings reports whether two records could be twins or namesakes of one
+// household: they share the household and the birth date, and neither the NIK
+// nor a well-founded name says that they are one person.
+func (p *pair) maybeSiblings() bool {
+	v := &p.vector
+	home := v[CompareKK] == KKSame || v[CompareMother] == TextSame || v[CompareArea] == AreaRT
+	return home && v[CompareName] != Missing && v[CompareName] <= NameWeak
+}
+
+// firm reports whether a pair is so certain that its records need no further
+// candidates: a whole NIK or a family card with name and birth date, and
+// nothing against it.
+func (p *pair) firm() bool {
+	v := &p.vector
+	if v[CompareSex] == SexDiffer || v[CompareName] < NameSimilar {
+		return false
+	}
+	if v[CompareNIK] == NIKSame && p.ra.wholeNIK() && p.rb.wholeNIK() {
+		return v[CompareBirthDate] == Missing || v[CompareBirthDate] >= BirthNear
+	}
+	return v[CompareNIK] != NIKDiffers && v[CompareKK] == KKSame &&
+		v[CompareName] >= NameLoose && v[CompareBirthDate] >= BirthSameHeaped
+}

@@ -1,0 +1,188 @@
+package match
+
+import "padan/normalize"
+
+// keyFunc appends the blocking keys of one row under one rule; none if the row
+// lacks what the rule needs.
+type keyFunc func(t *Table, i int32, keys []uint64) []uint64
+
+// blockingRule makes candidate pairs of records that share a key.
+type blockingRule struct {
+	rule   uint8
+	keys   keyFunc
+	refine []keyFunc // further fields that split a block that is too big, in order
+}
+
+// rowRules are the rules for records that no exact key has settled. Each meets
+// errors that the others do not: a wrong NIK, card, name, birth date or address
+// leaves at least two rules that still hold.
+func rowRules() []blockingRule {
+	return []blockingRule{
+		{ruleCard, cardKeys, []keyFunc{nameKeys, birthKeys}},
+		{ruleNIKNear, nearKeys, []keyFunc{nameKeys, birthKeys}},
+		{ruleNameBirth, nameBirthKeys, []keyFunc{kelurahanKeys, rtKeys}},
+		{ruleWordBirth, wordBirthKeys, []keyFunc{kelurahanKeys, rtKeys}},
+		{ruleNameArea, nameAreaKeys, []keyFunc{birthKeys, rtKeys, houseKeys}},
+		{ruleBirthArea, birthAreaKeys, []keyFunc{firstWordKeys, rtKeys}},
+		{ruleWordStreet, wordRTKeys, []keyFunc{birthKeys, nameKeys}},
+		{ruleNameYear, nameYearKeys, []keyFunc{kelurahanKeys, birthKeys}},
+	}
+}
+
+func nikKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if !r.hasNIK() || r.digits != 16 || r.nikHurt == normalize.DamageScientific {
+		return keys
+	}
+	return append(keys, mix(r.nik)|1)
+}
+
+// nearKeys has one key for each pair of neighbouring digits left out, so that
+// two NIKs that differ by one digit, or by two neighbours swapped, share a key.
+func nearKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if !r.hasNIK() || r.digits != 16 || r.nikHurt == normalize.DamageScientific {
+		return keys
+	}
+	for position, power := uint64(1), uint64(1); position < 16; position, power = position+1, power*10 {
+		kept := r.nik - r.nik/power%100*power
+		keys = append(keys, join(kept, position))
+	}
+	return keys
+}
+
+func cardKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if r.kkTrust == normalize.TrustNone || r.kk == 0 {
+		return keys
+	}
+	return append(keys, mix(r.kk)|1)
+}
+
+func nameKeys(t *Table, i int32, keys []uint64) []uint64 {
+	if h := t.looseName(i); h != 0 {
+		return append(keys, h)
+	}
+	return keys
+}
+
+// looseName is the key of a row's whole name in loose spelling without spaces.
+func (t *Table) looseName(i int32) uint64 {
+	words := t.nameWords(&t.rows[i])
+	if len(words) == 0 {
+		return 0
+	}
+	return mix(joinedLoose(t.dictionary.word, words)) | 1
+}
+
+// birthKeys holds the recorded birth date and, where it is another, the one
+// inside the NIK, both without the century.
+func birthKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	recorded := uint32(0)
+	if d := r.birth; d != 0 && d.Day() != 0 && d.Month() != 0 {
+		recorded = uint32(d.Day()*10_000+d.Month()*100+d.Year()%100) + 1 //nolint:gosec // below one million
+		keys = append(keys, mix(uint64(recorded))|1)
+	}
+	if r.nikBirth != 0 && r.nikBirth != recorded {
+		keys = append(keys, mix(uint64(r.nikBirth))|1)
+	}
+	return keys
+}
+
+func yearKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if year := r.birth.Year(); year != 0 {
+		return append(keys, mix(uint64(year%100)+1)|1) //nolint:gosec // a year is positive
+	}
+	if r.nikBirth != 0 {
+		return append(keys, mix(uint64((r.nikBirth-1)%100)+1)|1)
+	}
+	return keys
+}
+
+// wordKeys holds the loose spelling of each name word that is not a class word.
+func wordKeys(t *Table, i int32, keys []uint64) []uint64 {
+	words := t.dictionary.word
+	for _, id := range t.nameWords(&t.rows[i]) {
+		if w := &words[id]; !w.common && len(w.loose.text) > 1 {
+			keys = append(keys, w.loose.hash|1)
+		}
+	}
+	return keys
+}
+
+func firstWordKeys(t *Table, i int32, keys []uint64) []uint64 {
+	n := len(keys)
+	keys = wordKeys(t, i, keys)
+	return keys[:min(n+1, len(keys))]
+}
+
+func kelurahanKeys(t *Table, i int32, keys []uint64) []uint64 {
+	return appendKey(keys, t.rows[i].areaKey(AreaKelurahan))
+}
+
+func rtKeys(t *Table, i int32, keys []uint64) []uint64 {
+	return appendKey(keys, t.rows[i].areaKey(AreaRT))
+}
+
+func houseKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if r.street == 0 || r.house == 0 {
+		return keys
+	}
+	return append(keys, join(uint64(r.street), uint64(r.house)))
+}
+
+func appendKey(keys []uint64, key uint64) []uint64 {
+	if key == 0 {
+		return keys
+	}
+	return append(keys, key)
+}
+
+func cardNameBirthKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if r.kkTrust != normalize.TrustFull || r.birth == 0 || r.wordsLen == 0 {
+		return keys
+	}
+	return append(keys, join(join(r.kk, uint64(r.birth)), t.looseName(i)))
+}
+
+func nameBirthKeys(t *Table, i int32, keys []uint64) []uint64 {
+	return cross(t, i, keys, nameKeys, birthKeys)
+}
+
+func wordBirthKeys(t *Table, i int32, keys []uint64) []uint64 {
+	return cross(t, i, keys, wordKeys, birthKeys)
+}
+
+func nameAreaKeys(t *Table, i int32, keys []uint64) []uint64 {
+	return cross(t, i, keys, nameKeys, kelurahanKeys)
+}
+
+func birthAreaKeys(t *Table, i int32, keys []uint64) []uint64 {
+	return cross(t, i, keys, birthKeys, kelurahanKeys)
+}
+
+func wordRTKeys(t *Table, i int32, keys []uint64) []uint64 {
+	return cross(t, i, keys, wordKeys, rtKeys)
+}
+
+func nameYearKeys(t *Table, i int32, keys []uint64) []uint64 {
+	if t.rows[i].wordsLen < 2 {
+		return keys
+	}
+	return cross(t, i, keys, nameKeys, yearKeys)
+}
+
+// cross appends every combination of two rules' keys.
+func cross(t *Table, i int32, keys []uint64, first, second keyFunc) []uint64 {
+	var a, b [2 * maxNameWords]uint64
+	for _, x := range first(t, i, a[:0]) {
+		for _, y := range second(t, i, b[:0]) {
+			keys = append(keys, join(x, y))
+		}
+	}
+	return keys
+}

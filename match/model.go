@@ -1,0 +1,171 @@
+package match
+
+import (
+	"math"
+
+	"padan/normalize"
+)
+
+// Model holds what a comparison vector is worth: for each comparison and level
+// the probability m that a pair of records of one person shows it and the
+// probability u that a pair of two persons does (Fellegi and Sunter 1969), and
+// the thresholds of the decision. Where the run itself knows how rare a value
+// is (names, dates, areas), its count replaces u.
+type Model struct {
+	Version int `json:"version"`
+	// Link and Review are total weights in bits, prior included: from Link on
+	// a pair is a link, from Review on a case for a person.
+	Link   float64 `json:"link"`
+	Review float64 `json:"review"`
+	// Margin is the weight in bits by which a link must beat every other
+	// assignment of its records; a smaller one is a tie.
+	Margin float64                    `json:"margin"`
+	M      [ComparisonCount][]float64 `json:"m"`
+	U      [ComparisonCount][]float64 `json:"u"`
+}
+
+// DefaultModel returns the model that ships with padan, for lists that share
+// most of their persons. The values of level Missing are not used.
+func DefaultModel() *Model {
+	return &Model{
+		Version: 1, Link: 8, Review: 1, Margin: 3,
+		M: [ComparisonCount][]float64{
+			CompareNIK:        {0, .007, .05, .01, .02, .9},
+			CompareKK:         {0, .2, .02, .78},
+			CompareName:       {0, .01, .02, .05, .06, .06, .08, .72},
+			CompareBirthDate:  {0, .02, .015, .03, .02, .03, .88},
+			CompareSex:        {0, .01, .99},
+			CompareArea:       {0, .08, .05, .05, .2, .12, .5},
+			CompareStreet:     {0, .25, .15, .35, .25},
+			CompareMother:     {0, .1, .15, .75},
+			CompareBirthPlace: {0, .1, .05, .85},
+			CompareRelation:   {0, .2, .8},
+		},
+		U: [ComparisonCount][]float64{
+			CompareNIK:        {0, .999, .1, 1.5e-5, 1.5e-4, 1e-6},
+			CompareKK:         {0, .999, 2e-4, 4.4e-6},
+			CompareName:       {0, .93, .16, 1, 4, 2, .3, 1},
+			CompareBirthDate:  {0, .98, .017, .0013, .0004, 1, 1},
+			CompareSex:        {0, .5, .5},
+			CompareArea:       {0, 1, 1, 1, 1, 1, 1},
+			CompareStreet:     {0, .98, .01, .003, .0003},
+			CompareMother:     {0, .98, .004, 1},
+			CompareBirthPlace: {0, .7, .02, 1},
+			CompareRelation:   {0, .7, .3},
+		},
+	}
+}
+
+// bits returns log2(m/u) of a level.
+func (m *Model) bits(c Comparison, level uint8) float64 {
+	return math.Log2(m.M[c][level] / m.U[c][level])
+}
+
+// weigher turns comparison vectors into weights for one run: the model's table
+// of log2(m/u), and the run's own frequencies.
+type weigher struct {
+	table  [ComparisonCount][]float64
+	rarity *rarity
+	// household caps what a shared household can say: it leaves the choice
+	// among its members open.
+	household float64
+}
+
+// householdBits is log2 of the members among whom a shared household leaves the
+// choice (7.07 persons per family card in the central data set).
+const householdBits = 3
+
+// kinshipBits is what a shared name or a shared birthday can still say within
+// one household, where sons are named after fathers and twins are born.
+const kinshipBits = 9
+
+func newWeigher(m *Model, r *rarity) *weigher {
+	w := &weigher{rarity: r, household: max(2, -r.prior-householdBits)}
+	for c := range w.table {
+		w.table[c] = make([]float64, len(m.M[c]))
+		for level := 1; level < len(m.M[c]); level++ {
+			w.table[c][level] = m.bits(Comparison(c), uint8(level)) //nolint:gosec // a handful of levels
+		}
+	}
+	return w
+}
+
+// weigh returns the weight of each comparison and their sum with the prior, in
+// bits. The comparisons that speak of the household together (family card,
+// area, street, mother) are capped, and so is what name and birth date add to
+// them; the cap is taken from the last of them, so the parts always add up.
+func (w *weigher) weigh(p *pair) (Weights, float64) {
+	var parts [ComparisonCount]float64
+	for c, level := range p.vector {
+		if level != Missing {
+			parts[c] = w.table[c][level]
+		}
+	}
+	w.addRarity(p, &parts)
+	home := capSum(&parts, w.household, CompareKK, CompareArea, CompareStreet, CompareMother)
+	room := w.household + kinshipBits - max(0, home)
+	parts[CompareName] = min(parts[CompareName], room)
+	parts[CompareBirthDate] = min(parts[CompareBirthDate], room)
+	total := w.rarity.prior
+	var weights Weights
+	for c, bits := range parts {
+		weights[c] = float32(bits)
+		total += float64(weights[c])
+	}
+	return weights, total
+}
+
+// capSum lowers the positive weights of the named comparisons, last first, until
+// their sum is at most limit; it returns the sum.
+func capSum(parts *[ComparisonCount]float64, limit float64, members ...Comparison) float64 {
+	sum := 0.0
+	for _, c := range members {
+		sum += parts[c]
+	}
+	for k := len(members) - 1; k >= 0 && sum > limit; k-- {
+		if cut := min(sum-limit, parts[members[k]]); cut > 0 {
+			parts[members[k]] -= cut
+			sum -= cut
+		}
+	}
+	return sum
+}
+
+// addRarity puts the frequency of the agreeing value in the place of u.
+func (w *weigher) addRarity(p *pair, parts *[ComparisonCount]float64) {
+	switch level := p.vector[CompareName]; {
+	case level >= NameLoose:
+		whole := float64(min(w.rarity.name[p.a.side][p.i], w.rarity.name[p.b.side][p.j]))
+		parts[CompareName] += max(whole, p.agreed)
+	case level >= NameSimilar:
+		parts[CompareName] += p.agreed
+	}
+	switch p.vector[CompareBirthDate] {
+	case BirthSame, BirthSameHeaped:
+		parts[CompareBirthDate] += float64(w.rarity.birth[p.ra.birth])
+	}
+	if level := p.vector[CompareArea]; level != Missing {
+		parts[CompareArea] -= w.rarity.area[level]
+	}
+	if p.vector[CompareMother] == TextSame {
+		parts[CompareMother] += float64(w.rarity.phrase[p.ra.mother])
+	}
+	if p.vector[CompareBirthPlace] == TextSame {
+		parts[CompareBirthPlace] += float64(min(w.rarity.phrase[p.ra.place], w.rarity.phrase[p.rb.place]))
+	}
+}
+
+// probability is the chance that a pair of this total weight is one person.
+func probability(weight float64) float64 { return 1 / (1 + math.Exp2(-weight)) }
+
+// nikPosition returns the 1-based position of the first digit in which two
+// NIKs differ, 0 if they are equal.
+func nikPosition(a, b normalize.Number) int {
+	s, t := a.Text(), b.Text()
+	for i := range min(len(s), len(t)) {
+		if s[i] != t[i] {
+			return i + 1
+		}
+	}
+	return 0
+}

@@ -1,0 +1,230 @@
+package match
+
+// nameMatch is what the comparison of two names found.
+type nameMatch struct {
+	level uint8
+	// agreed holds, for a level below NameSpelling, the bits of the words that
+	// agree: the rarer they are, the more their agreement says.
+	agreed float64
+}
+
+// compareNames grades the names of two rows by the best of their forms (name,
+// alias, name with the father's name). Missing if either has no name.
+func (c *comparer) compareNames(s *rarity, a *Table, i int32, b *Table, j int32) nameMatch {
+	ra, rb := &a.rows[i], &b.rows[j]
+	best := c.compareForms(s, a.nameWords(ra), b.nameWords(rb))
+	if !ra.extra && !rb.extra || best.level == NameSame {
+		return best
+	}
+	formsA, formsB := a.nameForms(i), b.nameForms(j)
+	for _, x := range formsA {
+		for _, y := range formsB {
+			if m := c.compareForms(s, x, y); m.level > best.level {
+				best = m
+			}
+		}
+	}
+	return best
+}
+
+// nameForms lists the ways a row's name may stand in another list.
+func (t *Table) nameForms(i int32) [][]uint32 {
+	name := t.nameWords(&t.rows[i])
+	forms := [][]uint32{name}
+	if alias := t.alias[i]; len(alias) > 0 {
+		forms = append(forms, alias)
+	}
+	if father := t.father[i]; len(father) > 0 && len(name) > 0 {
+		forms = append(forms, append(append([]uint32(nil), name...), father...))
+	}
+	return forms
+}
+
+// compareForms grades two lists of words. It is symmetric.
+func (c *comparer) compareForms(s *rarity, x, y []uint32) nameMatch {
+	if len(x) == 0 || len(y) == 0 {
+		return nameMatch{level: Missing}
+	}
+	if equalWords(x, y) {
+		return nameMatch{level: NameSame}
+	}
+	words := c.dictionary.word
+	joinedX, joinedY := joinedStrict(words, x), joinedStrict(words, y)
+	switch {
+	case joinedX == joinedY:
+		return nameMatch{level: NameSpelling}
+	case joinedX > joinedY: // one order of the two, so that the answer is symmetric
+		x, y = y, x
+	}
+	found := c.align(x, y)
+	level := found.level(c.dictionary, x, y)
+	if level < NameLoose && joinedLoose(words, x) == joinedLoose(words, y) {
+		level = NameLoose
+	}
+	if level == NameWeak && c.joinedLike(x, y) {
+		level = NameSimilar
+	}
+	return nameMatch{level: level, agreed: s.agreedBits(c.dictionary, &found, x, y)}
+}
+
+func equalWords(x, y []uint32) bool {
+	if len(x) != len(y) {
+		return false
+	}
+	for k := range x {
+		if x[k] != y[k] {
+			return false
+		}
+	}
+	return true
+}
+
+// joinedStrict and joinedLoose hash a name without its spaces, so that NUR
+// HAYATI and NURHAYATI are one name.
+func joinedStrict(words []word, ids []uint32) uint64 {
+	h := uint64(0)
+	for _, id := range ids {
+		w := &words[id].strict
+		h = h*w.power + w.value
+	}
+	return h
+}
+
+func joinedLoose(words []word, ids []uint32) uint64 {
+	h := uint64(0)
+	for _, id := range ids {
+		w := &words[id].loose
+		h = h*w.power + w.value
+	}
+	return h
+}
+
+// joinedLike reports whether two names of different word counts are one typing
+// error apart once their spaces are gone.
+func (c *comparer) joinedLike(x, y []uint32) bool {
+	if len(x) == len(y) {
+		return false
+	}
+	s, t := c.joinedText(x), c.joinedText(y)
+	return min(len(s), len(t)) >= 7 && typingErrors(s, t) <= 1
+}
+
+func (c *comparer) joinedText(ids []uint32) string {
+	text := make([]byte, 0, 64)
+	for _, id := range ids {
+		text = append(text, c.dictionary.word[id].strict.text...)
+	}
+	return string(text)
+}
+
+// alignment pairs the words of two names, each word at most once.
+type alignment struct {
+	partner [maxNameWords]int8 // index in y of the partner of x[k], -1 = none
+	grade   [maxNameWords]likeness
+	taken   uint32 // bits of the words of y that have a partner
+	crossed bool   // partners are not in the same order
+}
+
+// align pairs words greedily, best likeness first; among equals the pairs
+// nearest in position.
+func (c *comparer) align(x, y []uint32) alignment {
+	var found alignment
+	x, y = x[:min(len(x), maxNameWords)], y[:min(len(y), maxNameWords)]
+	for k := range found.partner {
+		found.partner[k] = -1
+	}
+	for want := spelled; want > unlike; want-- {
+		for shift := range max(len(x), len(y)) {
+			c.alignAt(&found, x, y, want, shift)
+		}
+	}
+	last := int8(-1)
+	for k := range x {
+		if p := found.partner[k]; p >= 0 {
+			found.crossed = found.crossed || p < last
+			last = p
+		}
+	}
+	return found
+}
+
+// alignAt pairs free words that are shift places apart and exactly as alike as
+// wanted.
+func (c *comparer) alignAt(found *alignment, x, y []uint32, want likeness, shift int) {
+	for k := range x {
+		if found.partner[k] >= 0 {
+			continue
+		}
+		for _, p := range [2]int{k - shift, k + shift} {
+			if p < 0 || p >= len(y) || found.taken>>p&1 == 1 {
+				continue
+			}
+			if c.likeness(x[k], y[p]) == want {
+				found.partner[k], found.grade[k] = int8(p), want //nolint:gosec // below maxNameWords
+				found.taken |= 1 << p
+				break
+			}
+		}
+	}
+}
+
+// level grades an alignment as a whole.
+func (f *alignment) level(d *Dictionary, x, y []uint32) uint8 {
+	var grades [spelled + 1]int
+	solid := 0 // partners that identify by themselves: whole, uncommon words
+	for k := range min(len(x), maxNameWords) {
+		if f.partner[k] < 0 {
+			continue
+		}
+		grades[f.grade[k]]++
+		if f.grade[k] >= mistyped && !d.word[x[k]].common {
+			solid++
+		}
+	}
+	firm := grades[spelled] + grades[sounding]
+	paired := firm + grades[mistyped] + grades[initial] + grades[confusing]
+	extra := max(len(x), len(y)) - paired
+	missing := min(len(x), len(y)) - paired
+	switch {
+	case missing > 0 && !f.onlyCommonLeft(d, x, y):
+		if firm+grades[mistyped] > 0 && solid > 0 {
+			return NameWeak
+		}
+		return NameDiffers
+	case grades[confusing] > 0:
+		return NameWeak
+	case solid == 0:
+		if paired > 0 {
+			return NameWeak
+		}
+		return NameDiffers
+	case extra == 0 && missing == 0 && firm == paired:
+		if grades[sounding] == 0 {
+			return NameSpelling // the same words in another order
+		}
+		return NameLoose
+	case grades[mistyped] > 1, grades[mistyped] == 1 && extra > 0:
+		return NameSimilar
+	case grades[mistyped] == 1:
+		return NameSimilar
+	default:
+		return NameCompatible
+	}
+}
+
+// onlyCommonLeft reports whether every word without a partner, on the side that
+// has fewer words, is a class word that people leave out.
+func (f *alignment) onlyCommonLeft(d *Dictionary, x, y []uint32) bool {
+	leftX, leftY := 0, 0
+	for k := range min(len(x), maxNameWords) {
+		if f.partner[k] < 0 && !d.word[x[k]].common {
+			leftX++
+		}
+	}
+	for p := range min(len(y), maxNameWords) {
+		if f.taken>>p&1 == 0 && !d.word[y[p]].common {
+			leftY++
+		}
+	}
+	return leftX == 0 || leftY == 0
+}

@@ -1,0 +1,42 @@
+package match
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+)
+
+// chunkPairs is the number of pairs a worker takes at a time.
+const chunkPairs = 1 << 14
+
+// inChunks calls work for each chunk of n items on the given number of workers
+// and hands the results back in order of the chunks, so that they do not depend
+// on the scheduling. Each worker keeps its own comparer.
+func inChunks[T any](ctx context.Context, n, workers int, newWorker func() func(from, to int) T, progress func(done int)) ([]T, error) {
+	chunks := (n + chunkPairs - 1) / chunkPairs
+	results := make([]T, chunks)
+	var next, done atomic.Int64
+	var wait sync.WaitGroup
+	var report sync.Mutex
+	for range max(1, min(workers, chunks)) {
+		wait.Go(func() {
+			work := newWorker()
+			for ctx.Err() == nil {
+				chunk := int(next.Add(1)) - 1
+				if chunk >= chunks {
+					return
+				}
+				from := chunk * chunkPairs
+				to := min(n, from+chunkPairs)
+				results[chunk] = work(from, to)
+				if total := done.Add(int64(to - from)); progress != nil {
+					report.Lock()
+					progress(int(total))
+					report.Unlock()
+				}
+			}
+		})
+	}
+	wait.Wait()
+	return results, ctx.Err()
+}

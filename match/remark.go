@@ -1,0 +1,190 @@
+package match
+
+import "padan/normalize"
+
+// addRemarks names what must be corrected at the source although it blocks no
+// link: differences between linked records, records that contradict their own
+// NIK, shared NIKs and households that do not agree.
+func (r *run) addRemarks(res *Result) {
+	for i := range res.Links {
+		r.remarkLink(res, &res.Links[i])
+	}
+	for side, t := range []*Table{r.central, r.regional} {
+		r.remarkSharedNIK(res, Side(side), t)
+		remarkHeads(res, Side(side), t)
+	}
+	r.remarkSplitCards(res)
+}
+
+func (r *run) remarkLink(res *Result, l *Link) {
+	a, b := &r.central.rows[l.Central], &r.regional.rows[l.Regional]
+	add := func(kind ConflictKind, proposed string) {
+		res.Conflicts = append(res.Conflicts, Conflict{
+			Kind: kind, Central: []int32{l.Central}, Regional: []int32{l.Regional},
+			Rule: l.Rule, Vector: l.Vector, Weights: l.Weights, Weight: l.Weight, Proposed: proposed,
+		})
+	}
+	v := &l.Vector
+	if v[CompareNIK] == NIKOneApart || v[CompareNIK] == NIKLostDigit {
+		add(NIKNear, proposedNIK(a, b))
+	}
+	if v[CompareKK] == KKDiffer || v[CompareKK] == KKNear {
+		add(KKDiffers, "")
+	}
+	if level := v[CompareBirthDate]; level != Missing && level <= BirthNear {
+		add(BirthDateDiffers, "")
+	}
+	if v[CompareSex] == SexDiffer {
+		add(SexDiffers, "")
+	}
+	if a.contradictsBirth() || b.contradictsBirth() {
+		add(NIKBirthDateDiffers, "")
+	}
+	if a.contradictsSex() || b.contradictsSex() {
+		add(NIKSexDiffers, "")
+	}
+	if a.area%10_000 != 0 && b.area%10_000 != 0 && a.area != b.area {
+		add(Moved, "")
+	}
+	if a.status != b.status && (a.status != normalize.StatusUnknown || b.status != normalize.StatusUnknown) {
+		add(DeceasedOrMovedFlag, "")
+	}
+	if a.crossed || b.crossed {
+		add(ColumnsSwapped, "")
+	}
+}
+
+// proposedNIK is the NIK of the record whose number is whole and agrees with
+// its own birth date and sex, "" if neither or both do equally.
+func proposedNIK(a, b *row) string {
+	switch x, y := a.nikQuality(), b.nikQuality(); {
+	case x > y:
+		return a.nikNumber().Text()
+	case y > x:
+		return b.nikNumber().Text()
+	default:
+		return ""
+	}
+}
+
+func (r *row) nikQuality() int {
+	quality := 0
+	if r.wholeNIK() {
+		quality += 2
+	}
+	if r.birth != 0 && !r.contradictsBirth() {
+		quality++
+	}
+	if r.sex != normalize.SexMissing && !r.contradictsSex() {
+		quality++
+	}
+	return quality
+}
+
+// contradictsBirth reports whether the recorded birth date is another than the
+// one inside the NIK, which states two digits of the year.
+func (r *row) contradictsBirth() bool {
+	d := r.birth
+	if r.nikBirth == 0 || d == 0 || d.Day() == 0 || d.Month() == 0 {
+		return false
+	}
+	recorded := uint32(d.Day()*10_000 + d.Month()*100 + d.Year()%100) //nolint:gosec // below one million
+	return recorded+1 != r.nikBirth
+}
+
+func (r *row) contradictsSex() bool {
+	return r.nikSex != normalize.SexMissing && r.sex != normalize.SexMissing && r.sex != r.nikSex
+}
+
+// remarkSharedNIK reports two persons of one side under one NIK.
+func (r *run) remarkSharedNIK(res *Result, side Side, t *Table) {
+	c := newComparer(t.dictionary)
+	for _, pair := range r.duplicates[side].shared {
+		p := c.compare(r.rarity, t, pair.a, t, pair.b)
+		weights, weight := r.weigher.weigh(&p)
+		res.addWithin(DuplicateNIK, side, []int32{pair.a, pair.b}, Conflict{
+			Rule: ruleNIK, Vector: p.vector, Weights: weights, Weight: weight,
+		})
+	}
+}
+
+// addWithin records a conflict among records of one side.
+func (res *Result) addWithin(kind ConflictKind, side Side, rows []int32, c Conflict) {
+	c.Kind = kind
+	if side == Central {
+		c.Central = rows
+	} else {
+		c.Regional = rows
+	}
+	res.Conflicts = append(res.Conflicts, c)
+}
+
+// remarkHeads reports family cards of one side with more than one head.
+func remarkHeads(res *Result, side Side, t *Table) {
+	heads := make([]keyed, 0, t.Len()/4)
+	for i := range t.rows {
+		r := &t.rows[i]
+		if r.relation == normalize.RelationHead && r.kkTrust == normalize.TrustFull && res.Outcomes[side][i] != Duplicate {
+			heads = append(heads, keyed{r.kk, int32(i)}) //nolint:gosec // bounded by maxRows
+		}
+	}
+	heads = sortKeyed(heads, make([]keyed, len(heads)))
+	runs(heads, func(from, to int) {
+		if to-from > 1 {
+			res.addWithin(KKManyHeads, side, rowsOf(heads[from:to]), Conflict{})
+		}
+	})
+}
+
+// remarkSplitCards reports households of one side whose linked members stand
+// under several family cards on the other.
+func (r *run) remarkSplitCards(res *Result) {
+	for _, side := range []Side{Central, Regional} {
+		members := make([]keyed, 0, len(res.Links))
+		for i := range res.Links {
+			a, b := &r.central.rows[res.Links[i].Central], &r.regional.rows[res.Links[i].Regional]
+			if a.kkTrust != normalize.TrustFull || b.kkTrust != normalize.TrustFull {
+				continue
+			}
+			card := a.kk
+			if side == Regional {
+				card = b.kk
+			}
+			members = append(members, keyed{card, int32(i)}) //nolint:gosec // fewer links than rows
+		}
+		members = sortKeyed(members, make([]keyed, len(members)))
+		runs(members, func(from, to int) {
+			r.remarkSplit(res, side, members[from:to])
+		})
+	}
+}
+
+// remarkSplit reports one household of the given side if at least two of its
+// members share each of two cards of the other side: a single member under
+// another card has moved out or is mistyped, which KKDiffers tells.
+func (r *run) remarkSplit(res *Result, side Side, members []keyed) {
+	if len(members) < 2 {
+		return
+	}
+	sizes := map[uint64]int{}
+	for _, m := range members {
+		sizes[r.otherCard(res, side, m.row)]++
+	}
+	if len(sizes) < 2 {
+		return
+	}
+	var c Conflict
+	for _, m := range members {
+		c.Central = append(c.Central, res.Links[m.row].Central)
+		c.Regional = append(c.Regional, res.Links[m.row].Regional)
+	}
+	c.Kind = KKSplit
+	res.Conflicts = append(res.Conflicts, c)
+}
+
+func (r *run) otherCard(res *Result, side Side, link int32) uint64 {
+	if side == Central {
+		return r.regional.rows[res.Links[link].Regional].kk
+	}
+	return r.central.rows[res.Links[link].Central].kk
+}

@@ -1,0 +1,237 @@
+package match
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+)
+
+// Options tune how a run works, never what it decides.
+type Options struct {
+	// Workers is the number of goroutines that compare; 0 means one per CPU.
+	Workers int
+	// OnRule, if set, is called with the exact pair count of each blocking rule
+	// before its pairs are compared.
+	OnRule func(RuleCount)
+	// OnProgress, if set, is called now and then with the pairs compared so far.
+	OnProgress func(done, total int)
+}
+
+// Errors of Run.
+var (
+	ErrTooManyRecords = errors.New("more records than one run can hold")
+	ErrDictionary     = errors.New("tables do not share one dictionary")
+)
+
+// run is the state of one Run.
+type run struct {
+	central, regional *Table
+	model             *Model
+	options           Options
+	rarity            *rarity
+	weigher           *weigher
+	duplicates        [2]*duplicates
+	settled           [2][]bool
+	near              [2][]bool // rows with a candidate that just misses the review threshold
+	nikSeen           [2][]bool // rows whose NIK stands on the other side
+	candidates        []candidate
+	counts            []RuleCount
+}
+
+// Run links the central to the regional records one to one and names every
+// conflict. Both tables must be whole, share one Dictionary, and stay untouched
+// meanwhile. The result depends on the tables and the model only. It returns
+// the context's error if that is cancelled.
+func Run(ctx context.Context, central, regional *Table, m *Model, options Options) (*Result, error) {
+	if central.dictionary != regional.dictionary {
+		return nil, ErrDictionary
+	}
+	if n := max(central.Len(), regional.Len()); n > maxRows {
+		return nil, fmt.Errorf("%w: %d, at most %d", ErrTooManyRecords, n, maxRows)
+	}
+	if options.Workers <= 0 {
+		options.Workers = runtime.GOMAXPROCS(0)
+	}
+	countTexts(central, regional)
+	r := &run{central: central, regional: regional, model: m, options: options}
+	r.rarity = newRarity(central, regional)
+	r.weigher = newWeigher(m, r.rarity)
+	for side, t := range []*Table{central, regional} {
+		r.settled[side] = make([]bool, t.Len())
+		r.near[side] = make([]bool, t.Len())
+		r.nikSeen[side] = make([]bool, t.Len())
+	}
+	if err := r.setDuplicatesAside(ctx); err != nil {
+		return nil, err
+	}
+	if err := r.search(ctx); err != nil {
+		return nil, err
+	}
+	return r.conclude(), nil
+}
+
+// countTexts counts the records that hold each word and phrase.
+func countTexts(tables ...*Table) {
+	d := tables[0].dictionary
+	for i := range d.word {
+		d.word[i].count = 0
+	}
+	for i := range d.phrase {
+		d.phrase[i].count = 0
+	}
+	for _, t := range tables {
+		for _, id := range t.words {
+			d.word[id].count++
+		}
+		for i := range t.rows {
+			r := &t.rows[i]
+			for _, id := range [...]uint32{r.street, r.house, r.place, r.village, r.mother} {
+				d.phrase[id].count++
+			}
+		}
+	}
+}
+
+func (r *run) setDuplicatesAside(ctx context.Context) error {
+	for side, t := range []*Table{r.central, r.regional} {
+		for i := range t.rows {
+			t.rows[i].shared = false
+		}
+		d, err := r.findDuplicates(ctx, t)
+		if err != nil {
+			return err
+		}
+		for i, shared := range d.sharedAt {
+			t.rows[i].shared = shared
+		}
+		r.duplicates[side] = d
+	}
+	return nil
+}
+
+// search makes and compares candidate pairs in three stages: exact NIK, exact
+// family card with name and birth date, and, for the records that these leave
+// open, all other rules.
+func (r *run) search(ctx context.Context) error {
+	stages := [][]blockingRule{
+		{{ruleNIK, nikKeys, []keyFunc{nameKeys, birthKeys}}},
+		{{ruleCardNameBirth, cardNameBirthKeys, nil}},
+		rowRules(),
+	}
+	for _, rules := range stages {
+		b := &blocker{
+			central: r.central, activeC: r.open(Central),
+			regional: r.regional, activeR: r.open(Regional),
+		}
+		counts := make([]RuleCount, 0, len(rules))
+		for _, rule := range rules {
+			if err := ctx.Err(); err != nil {
+				return err
+			}
+			count := b.block(rule)
+			counts = append(counts, count)
+			if r.options.OnRule != nil {
+				r.options.OnRule(count)
+			}
+		}
+		pairs := b.distinct(counts)
+		r.counts = append(r.counts, counts...)
+		if err := r.compare(ctx, pairs); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open lists the rows of a side that still look for their person.
+func (r *run) open(side Side) []int32 {
+	aside, settled := r.duplicates[side].aside, r.settled[side]
+	rows := make([]int32, 0, len(settled)/4)
+	for i := range settled {
+		if !settled[i] && !aside[i] {
+			rows = append(rows, int32(i)) //nolint:gosec // bounded by maxRows
+		}
+	}
+	return rows
+}
+
+// nearMiss is how far below the review threshold, in bits, a rejected pair
+// still counts as "somebody like it".
+const nearMiss = 8
+
+// compared is what one chunk of pairs gave.
+type compared struct {
+	candidates []candidate
+	firm       []pairOfRows
+	near       []pairOfRows
+	sameNIK    []pairOfRows
+}
+
+// compare weighs and judges pairs, keeps those that matter and settles the
+// records of pairs that leave no doubt.
+func (r *run) compare(ctx context.Context, pairs []uint64) error {
+	var progress func(int)
+	if r.options.OnProgress != nil {
+		progress = func(done int) { r.options.OnProgress(done, len(pairs)) }
+	}
+	chunks, err := inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) compared {
+		c := newComparer(r.central.dictionary)
+		return func(from, to int) compared { return r.compareChunk(c, pairs[from:to]) }
+	}, progress)
+	if err != nil {
+		return err
+	}
+	r.collect(chunks)
+	return nil
+}
+
+func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
+	for _, packed := range pairs {
+		i, j, rule := unpackPair(packed)
+		p := c.compare(r.rarity, r.central, i, r.regional, j)
+		weights, weight := r.weigher.weigh(&p)
+		if p.vector[CompareNIK] == NIKSame {
+			out.sameNIK = append(out.sameNIK, pairOfRows{i, j})
+		}
+		verdict, kind := r.model.judge(&p, weight)
+		if verdict == reject {
+			if weight > r.model.Review-nearMiss {
+				out.near = append(out.near, pairOfRows{i, j})
+			}
+			continue
+		}
+		out.candidates = append(out.candidates, candidate{i, j, rule, verdict, kind, p.vector, weights, weight})
+		if verdict == accept && p.firm() {
+			out.firm = append(out.firm, pairOfRows{i, j})
+		}
+	}
+	return out
+}
+
+// collect merges the chunks in order. Records of a firm pair are settled unless
+// a second firm pair claims one of them.
+func (r *run) collect(chunks []compared) {
+	claims := [2]map[int32]int{{}, {}}
+	for i := range chunks {
+		c := &chunks[i]
+		r.candidates = append(r.candidates, c.candidates...)
+		for _, p := range c.near {
+			r.near[Central][p.a], r.near[Regional][p.b] = true, true
+		}
+		for _, p := range c.sameNIK {
+			r.nikSeen[Central][p.a], r.nikSeen[Regional][p.b] = true, true
+		}
+		for _, p := range c.firm {
+			claims[Central][p.a]++
+			claims[Regional][p.b]++
+		}
+	}
+	for i := range chunks {
+		for _, p := range chunks[i].firm {
+			if claims[Central][p.a] == 1 && claims[Regional][p.b] == 1 {
+				r.settled[Central][p.a], r.settled[Regional][p.b] = true, true
+			}
+		}
+	}
+}

@@ -1,0 +1,154 @@
+package match
+
+import (
+	"strings"
+
+	"padan/normalize"
+)
+
+// Table holds the records of one side in the form that is compared: one
+// fixed-size row per record, in canonical order, with all texts replaced by ids
+// of the Dictionary both tables share.
+type Table struct {
+	side       Side
+	dictionary *Dictionary
+	rows       []row
+	words      []uint32           // name words of all rows, one after the other
+	alias      map[int32][]uint32 // rows that have a second name
+	father     map[int32][]uint32 // rows that name the father
+	wordIDs    map[string]uint32  // this table's share of the dictionary, free of locks
+	phraseIDs  map[string]uint32
+}
+
+// row is one record: 80 bytes, pinned by a test, so that a comparison touches
+// at most two cache lines a side.
+type row struct {
+	nik, kk  uint64
+	area     uint64 // Kemendagri code, see normalize.Area
+	names    uint32 // index in Table.words of the first name word
+	birth    normalize.Date
+	street   uint32 // phrase ids; 0 = missing
+	house    uint32
+	place    uint32 // birthplace
+	village  uint32 // kelurahan as text, where it has no code
+	mother   uint32 // phrase id of the mother's words
+	source   uint32
+	rt, rw   uint16
+	nikTrust normalize.Trust
+	kkTrust  normalize.Trust
+	nikHurt  normalize.Damage
+	digits   uint8 // of the NIK
+	wordsLen uint8
+	sex      normalize.Sex
+	relation normalize.Relation
+	status   normalize.Status
+	nikBirth uint32 // birth date inside the NIK as ddmmyy + 1; 0 = unknown
+	nikSex   normalize.Sex
+	extra    bool // has an alias or a father's name
+	crossed  bool // NIK and KK stood in each other's column
+	shared   bool // its NIK stands on another person of its side too; set by Run
+}
+
+// maxNameWords bounds the words of a name that are compared; no name of the
+// civil registry (60 characters, Permendagri 73/2022) comes near it.
+const maxNameWords = 12
+
+// NewTable returns an empty table for about capacity records.
+func NewTable(side Side, d *Dictionary, capacity int) *Table {
+	return &Table{
+		side: side, dictionary: d,
+		rows:      make([]row, 0, capacity),
+		words:     make([]uint32, 0, capacity*5/2),
+		alias:     map[int32][]uint32{},
+		father:    map[int32][]uint32{},
+		wordIDs:   map[string]uint32{},
+		phraseIDs: map[string]uint32{},
+	}
+}
+
+// Len returns the number of records.
+func (t *Table) Len() int { return len(t.rows) }
+
+// Add appends one record. source is any number that is the same for all
+// records of one file. Records must be added in canonical order.
+func (t *Table) Add(p *normalize.Person, source int) {
+	r := row{
+		nik: p.NIK.Value, nikTrust: p.NIK.Trust, nikHurt: p.NIK.Damage, digits: p.NIK.Digits,
+		kk: p.KK.Value, kkTrust: p.KK.Trust,
+		area:  p.Area.Code,
+		birth: p.BirthDate,
+		rt:    p.Address.RT, rw: p.Address.RW,
+		sex: p.Sex, relation: p.Relation, status: p.Status,
+		street:  t.phrase(p.Address.Street),
+		house:   t.phrase(p.Address.House),
+		place:   t.phrase(p.BirthPlace),
+		village: t.phrase(p.Area.Place),
+		mother:  t.phrase(p.Mother.Words),
+		source:  uint32(source), //nolint:gosec // a count of files
+		crossed: p.NIK.Damage == normalize.DamageSwapped,
+	}
+	r.nikBirth, r.nikSex = insideNIK(p.NIK)
+	r.names = uint32(len(t.words)) //nolint:gosec // 2^32 words are beyond a table's memory
+	t.words = t.appendWords(t.words, p.Name.Words)
+	r.wordsLen = uint8(len(t.words) - int(r.names)) //nolint:gosec // at most maxNameWords
+	id := int32(len(t.rows))                        //nolint:gosec // row indexes are int32 by contract
+	if p.Name.Alias != "" {
+		t.alias[id] = t.appendWords(nil, p.Name.Alias)
+	}
+	if p.Name.Father != "" {
+		t.father[id] = t.appendWords(nil, p.Name.Father)
+	}
+	r.extra = p.Name.Alias != "" || p.Name.Father != ""
+	t.rows = append(t.rows, r)
+}
+
+// insideNIK reads the birth date (ddmmyy + 1) and the sex that a NIK states.
+func insideNIK(n normalize.Number) (birth uint32, sex normalize.Sex) {
+	if n.Trust == normalize.TrustNone || n.Digits != 16 || n.Damage == normalize.DamageScientific {
+		return 0, normalize.SexMissing
+	}
+	date := uint32(n.Value / 10_000 % 1_000_000) //nolint:gosec // below one million
+	day, month := date/10_000, date/100%100
+	sex = normalize.Male
+	if day > 40 {
+		day, sex = day-40, normalize.Female
+	}
+	if day < 1 || day > 31 || month < 1 || month > 12 {
+		return 0, normalize.SexMissing
+	}
+	return day*10_000 + month*100 + date%100 + 1, sex
+}
+
+func (t *Table) appendWords(ids []uint32, name string) []uint32 {
+	for n := 0; name != "" && n < maxNameWords; n++ {
+		text, rest, _ := strings.Cut(name, " ")
+		name = rest
+		if text == "" {
+			continue
+		}
+		id, ok := t.wordIDs[text]
+		if !ok {
+			id = t.dictionary.wordID(text)
+			t.wordIDs[strings.Clone(text)] = id
+		}
+		ids = append(ids, id)
+	}
+	return ids
+}
+
+func (t *Table) phrase(text string) uint32 {
+	if text == "" {
+		return 0
+	}
+	id, ok := t.phraseIDs[text]
+	if !ok {
+		id = t.dictionary.phraseID(text)
+		t.phraseIDs[strings.Clone(text)] = id
+	}
+	return id
+}
+
+// nameWords returns the word ids of a row's name.
+func (t *Table) nameWords(r *row) []uint32 {
+	return t.words[r.names : r.names+uint32(r.wordsLen)]
+}
