@@ -23,14 +23,15 @@ type Dictionary struct {
 
 // word is one distinct name word.
 type word struct {
-	text   string // as normalised
+	text   spelling // as normalised
 	strict spelling
 	loose  spelling
-	common bool   // a class word that people leave out: MUHAMMAD, SITI ...
-	count  uint32 // records of both sides that hold the word
+	crude  spelling // loose, less what changes when words are written together
+	common bool     // a class word that people leave out: MUHAMMAD, SITI ...
+	count  uint32   // records of both sides that hold the word
 }
 
-// spelling is one folded form of a word.
+// spelling is one form of a word.
 type spelling struct {
 	text string
 	hash uint64 // equal texts share it
@@ -101,13 +102,20 @@ var commonWords = map[string]bool{
 
 func newWord(text string) word {
 	strict := normalize.StrictWord(text)
+	loose := normalize.LooseWord(strict)
 	return word{
-		text:   text,
+		text:   newSpelling(text),
 		strict: newSpelling(strict),
-		loose:  newSpelling(normalize.LooseWord(strict)),
+		loose:  newSpelling(loose),
+		crude:  newSpelling(crude.Replace(loose)),
 		common: commonWords[text],
 	}
 }
+
+// crude drops the letters whose folding depends on their neighbours, so that
+// the crude spelling of joined words is that of the words joined (NUR HAYATI,
+// NURHAYATI).
+var crude = strings.NewReplacer("H", "", "Y", "I", "E", "I", "O", "U")
 
 // polynomialBase is odd, so that powers of it never vanish modulo 2^64.
 const polynomialBase = 0x9E3779B97F4A7C15

@@ -60,19 +60,19 @@ func cardKeys(t *Table, i int32, keys []uint64) []uint64 {
 }
 
 func nameKeys(t *Table, i int32, keys []uint64) []uint64 {
-	if h := t.looseName(i); h != 0 {
+	if h := t.wholeName(i); h != 0 {
 		return append(keys, h)
 	}
 	return keys
 }
 
-// looseName is the key of a row's whole name in loose spelling without spaces.
-func (t *Table) looseName(i int32) uint64 {
+// wholeName is the key of a row's whole name in crude spelling without spaces.
+func (t *Table) wholeName(i int32) uint64 {
 	words := t.nameWords(&t.rows[i])
 	if len(words) == 0 {
 		return 0
 	}
-	return mix(joinedLoose(t.dictionary.word, words)) | 1
+	return mix(joinedCrude(t.dictionary.word, words)) | 1
 }
 
 // birthKeys holds the recorded birth date and, where it is another, the one
@@ -146,7 +146,7 @@ func cardNameBirthKeys(t *Table, i int32, keys []uint64) []uint64 {
 	if r.kkTrust != normalize.TrustFull || r.birth == 0 || r.wordsLen == 0 {
 		return keys
 	}
-	return append(keys, join(join(r.kk, uint64(r.birth)), t.looseName(i)))
+	return append(keys, join(join(r.kk, uint64(r.birth)), t.wholeName(i)))
 }
 
 func nameBirthKeys(t *Table, i int32, keys []uint64) []uint64 {

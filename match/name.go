@@ -49,7 +49,7 @@ func (c *comparer) compareForms(s *rarity, x, y []uint32) nameMatch {
 		return nameMatch{level: NameSame}
 	}
 	words := c.dictionary.word
-	joinedX, joinedY := joinedStrict(words, x), joinedStrict(words, y)
+	joinedX, joinedY := joinedText(words, x), joinedText(words, y)
 	switch {
 	case joinedX == joinedY:
 		return nameMatch{level: NameSpelling}
@@ -58,10 +58,10 @@ func (c *comparer) compareForms(s *rarity, x, y []uint32) nameMatch {
 	}
 	found := c.align(x, y)
 	level := found.level(c.dictionary, x, y)
-	if level < NameLoose && joinedLoose(words, x) == joinedLoose(words, y) {
+	switch {
+	case level < NameLoose && joinedCrude(words, x) == joinedCrude(words, y):
 		level = NameLoose
-	}
-	if level == NameWeak && c.joinedLike(x, y) {
+	case level <= NameWeak && c.joinedLike(x, y):
 		level = NameSimilar
 	}
 	return nameMatch{level: level, agreed: s.agreedBits(c.dictionary, &found, x, y)}
@@ -79,21 +79,22 @@ func equalWords(x, y []uint32) bool {
 	return true
 }
 
-// joinedStrict and joinedLoose hash a name without its spaces, so that NUR
-// HAYATI and NURHAYATI are one name.
-func joinedStrict(words []word, ids []uint32) uint64 {
+// joinedText hashes a name without its spaces, so that NUR HAYATI and NURHAYATI
+// are one name.
+func joinedText(words []word, ids []uint32) uint64 {
 	h := uint64(0)
 	for _, id := range ids {
-		w := &words[id].strict
+		w := &words[id].text
 		h = h*w.power + w.value
 	}
 	return h
 }
 
-func joinedLoose(words []word, ids []uint32) uint64 {
+// joinedCrude does the same in crude spelling.
+func joinedCrude(words []word, ids []uint32) uint64 {
 	h := uint64(0)
 	for _, id := range ids {
-		w := &words[id].loose
+		w := &words[id].crude
 		h = h*w.power + w.value
 	}
 	return h
@@ -105,11 +106,11 @@ func (c *comparer) joinedLike(x, y []uint32) bool {
 	if len(x) == len(y) {
 		return false
 	}
-	s, t := c.joinedText(x), c.joinedText(y)
+	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
 	return min(len(s), len(t)) >= 7 && typingErrors(s, t) <= 1
 }
 
-func (c *comparer) joinedText(ids []uint32) string {
+func (c *comparer) withoutSpaces(ids []uint32) string {
 	text := make([]byte, 0, 64)
 	for _, id := range ids {
 		text = append(text, c.dictionary.word[id].strict.text...)

@@ -11,7 +11,7 @@ import (
 // Sunter 1969; Winkler 2000). All values are in bits, -log2 of a probability.
 type rarity struct {
 	prior  float64      // log2 of the odds that a random pair is one person
-	name   [2][]float32 // by side and row: the whole name, in strict spelling
+	name   [2][]float32 // by side and row: the whole name, in crude spelling
 	word   []float32    // by word id
 	phrase []float32    // by phrase id
 	birth  map[normalize.Date]float32
@@ -79,7 +79,7 @@ func nameRarity(central, regional *Table, n float64, wordBits []float32) [2][]fl
 		for i := range t.rows {
 			if words := t.nameWords(&t.rows[i]); len(words) > 0 {
 				row := int32(i)<<1 | int32(side) //nolint:gosec // row indexes are below 2^30
-				all = append(all, keyed{joinedStrict(t.dictionary.word, words), row})
+				all = append(all, keyed{joinedCrude(t.dictionary.word, words), row})
 			}
 		}
 	}
@@ -143,7 +143,7 @@ func areaChance(central, regional *Table) [AreaRT + 1]float64 {
 		cumulative[level] = (agree + 1) / (nc*nr + 1/unknownChance[level])
 	}
 	var chance [AreaRT + 1]float64
-	chance[AreaDiffers] = math.Log2(max(0.01, 1-cumulative[AreaKota]))
+	chance[AreaDiffers] = math.Log2(max(0.5, 1-cumulative[AreaKota]))
 	for level := AreaKota; level <= AreaRT; level++ {
 		p := cumulative[level]
 		if level < AreaRT {

@@ -75,7 +75,7 @@ func gradeWords(a, b *word) likeness {
 	case a.loose.hash == b.loose.hash:
 		return sounding
 	case utf8.RuneCountInString(s) == 1:
-		if strings.HasPrefix(t, s) || strings.HasPrefix(b.text, a.text) {
+		if strings.HasPrefix(t, s) || strings.HasPrefix(b.text.text, a.text.text) {
 			return initial
 		}
 		return unlike

@@ -1,0 +1,204 @@
+package match
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"padan/normalize"
+)
+
+// namesTable returns a table of the given names and a rarity that knows them.
+func namesTable(names ...string) (*Table, *rarity) {
+	persons := make([]normalize.Person, len(names))
+	for i, name := range names {
+		persons[i].Name.Words = name
+	}
+	c, r := tablesOf(persons, persons)
+	countTexts(c, r)
+	return c, newRarity(c, r)
+}
+
+func TestCompareNames(t *testing.T) {
+	tests := []struct {
+		a, b string
+		want uint8
+	}{
+		{"BUDI HIDAYAT", "BUDI HIDAYAT", NameSame},
+		{"", "BUDI", Missing},
+		{"NUR HAYATI", "NURHAYATI", NameSpelling},
+		{"LESTARI DEWI", "DEWI LESTARI", NameSpelling},
+		{"RIZKY MAULANA", "RIZQI MAULANA", NameSpelling},
+		{"RIZKI MAULANA", "RISKI MAULANA", NameLoose},
+		{"MUHAMMAD RIDWAN", "RIDWAN", NameCompatible},
+		{"SUPARDI K", "SUPARDI KUSUMA", NameCompatible},
+		{"DEWI AYU LESTARI", "DEWI LESTARI", NameCompatible},
+		{"BAMBANG SUTRISNO", "BAMBANG SUTRIANO", NameSimilar},
+		{"BAMBANG SUTRISNO", "BAMBANG GUNAWAN", NameWeak},
+		{"BAMBANG SUTRISNO", "SITI AMINAH", NameDiffers},
+		{"MUHAMMAD", "MUHAMMAD RIDWAN", NameWeak},
+	}
+	var names []string
+	for _, tt := range tests {
+		names = append(names, tt.a, tt.b)
+	}
+	table, scale := namesTable(names...)
+	c := newComparer(table.dictionary)
+	for i, tt := range tests {
+		t.Run(tt.a+"/"+tt.b, func(t *testing.T) {
+			got := c.compareNames(scale, table, int32(2*i), table, int32(2*i+1))
+			if got.level != tt.want {
+				t.Errorf("level %s, want %s", LevelCode(CompareName, got.level), LevelCode(CompareName, tt.want))
+			}
+		})
+	}
+}
+
+// A twin's name is no typing error of the other twin's.
+func TestNamesInUseAreNotTypingErrors(t *testing.T) {
+	var names []string
+	for range 50 {
+		names = append(names, "RATNA RINANTI", "RATNA RINANTO")
+	}
+	table, scale := namesTable(names...)
+	got := newComparer(table.dictionary).compareNames(scale, table, 0, table, 1)
+	if got.level != NameWeak {
+		t.Errorf("level %s, want weak", LevelCode(CompareName, got.level))
+	}
+}
+
+func TestCompareBirth(t *testing.T) {
+	tests := []struct {
+		a, b normalize.Date
+		want uint8
+	}{
+		{19800517, 19800517, BirthSame},
+		{19800101, 19800101, BirthSameHeaped},
+		{19800517, 0, Missing},
+		{19800305, 19800503, BirthNear},
+		{19800517, 19800511, BirthNear},
+		{19800517, 19800571, BirthNear},
+		{19800517, 19801209, BirthYear},
+		{19800517, 19620903, BirthDiffers},
+		{19800000, 19800517, BirthPartial},
+		{19800500, 19800617, BirthDiffers},
+	}
+	for _, tt := range tests {
+		a, b := &row{birth: tt.a}, &row{birth: tt.b}
+		if got := compareBirth(a, b); got != tt.want {
+			t.Errorf("%d %d: level %s, want %s", tt.a, tt.b, LevelCode(CompareBirthDate, got), LevelCode(CompareBirthDate, tt.want))
+		}
+	}
+}
+
+func TestCompareNIK(t *testing.T) {
+	whole := number(3174011705809003)
+	lost := normalize.Number{Value: 3174011705809000, Digits: 16, Trust: normalize.TrustDoubtful, Damage: normalize.DamageNumericCell}
+	tests := []struct {
+		name string
+		a, b normalize.Number
+		want uint8
+	}{
+		{"equal", whole, whole, NIKSame},
+		{"missing", whole, normalize.Number{}, Missing},
+		{"one digit", whole, number(3174011705809013), NIKOneApart},
+		{"swapped neighbours", whole, number(3174011705890003), NIKOneApart},
+		{"two persons", whole, number(3171042203919444), NIKDiffers},
+		{"last digit lost in a spreadsheet", whole, lost, NIKLostDigit},
+		{"both lost the last digit", lost, lost, NIKLostDigit},
+		{"a damaged number differs", number(3171042203919444), lost, NIKUnsure},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := &row{nik: tt.a.Value, digits: tt.a.Digits, nikTrust: tt.a.Trust, nikHurt: tt.a.Damage}
+			b := &row{nik: tt.b.Value, digits: tt.b.Digits, nikTrust: tt.b.Trust, nikHurt: tt.b.Damage}
+			for _, got := range []uint8{compareNIK(a, b), compareNIK(b, a)} {
+				if got != tt.want {
+					t.Errorf("level %s, want %s", LevelCode(CompareNIK, got), LevelCode(CompareNIK, tt.want))
+				}
+			}
+		})
+	}
+}
+
+func TestCompareIsSymmetric(t *testing.T) {
+	random := rand.New(rand.NewPCG(11, 11))
+	central, regional, _ := randomSides(11, 300)
+	c, r := tablesOf(central, regional)
+	countTexts(c, r)
+	scale := newRarity(c, r)
+	weigher, comparer := newWeigher(DefaultModel(), scale), newComparer(c.dictionary)
+	for range 20_000 {
+		i, j := int32(random.IntN(c.Len())), int32(random.IntN(r.Len()))
+		p, q := comparer.compare(scale, c, i, r, j), comparer.compare(scale, r, j, c, i)
+		_, forth := weigher.weigh(&p)
+		_, back := weigher.weigh(&q)
+		if p.vector != q.vector || forth != back {
+			t.Fatalf("%d %d: %v %v, back %v %v", i, j, p.vector, forth, q.vector, back)
+		}
+	}
+}
+
+func TestNearKeysFindOneApart(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		a := rapid.Uint64Range(1_000_000_000_000_000, 9_999_999_999_999_999).Draw(t, "nik")
+		power := uint64(1)
+		for range rapid.IntRange(0, 14).Draw(t, "position") {
+			power *= 10
+		}
+		low, high := a/power%10, a/power/10%10
+		b := a - low*power + rapid.Uint64Range(0, 9).Draw(t, "digit")*power
+		if rapid.Bool().Draw(t, "swap") {
+			b = a - low*power - high*power*10 + high*power + low*power*10
+		}
+		table := &Table{rows: []row{
+			{nik: a, digits: 16, nikTrust: normalize.TrustFull},
+			{nik: b, digits: 16, nikTrust: normalize.TrustFull},
+		}}
+		for _, x := range nearKeys(table, 0, nil) {
+			for _, y := range nearKeys(table, 1, nil) {
+				if x == y {
+					return
+				}
+			}
+		}
+		t.Fatalf("%d and %d share no key", a, b)
+	})
+}
+
+// Each missing level weighs nothing, and a higher level of the same field never
+// weighs less than "differs".
+func TestWeightsFollowTheLevels(t *testing.T) {
+	central, regional, _ := randomSides(2, 500)
+	c, r := tablesOf(central, regional)
+	countTexts(c, r)
+	w := newWeigher(DefaultModel(), newRarity(c, r))
+	for comparison := range ComparisonCount {
+		p := pair{a: c, b: r, ra: &c.rows[0], rb: &r.rows[0]}
+		_, none := w.weigh(&p)
+		if none != w.rarity.prior {
+			t.Fatalf("missing everything weighs %v, want the prior %v", none, w.rarity.prior)
+		}
+		p.vector[comparison] = 1
+		_, differs := w.weigh(&p)
+		if differs >= none {
+			t.Errorf("%v: disagreement adds weight", comparison)
+		}
+	}
+}
+
+func BenchmarkCompare(b *testing.B) {
+	random := rand.New(rand.NewPCG(1, 2))
+	persons := population(random, 20_000)
+	c, r := tablesOf(persons, persons)
+	countTexts(c, r)
+	scale := newRarity(c, r)
+	weigher, comparer := newWeigher(DefaultModel(), scale), newComparer(c.dictionary)
+	b.ReportAllocs()
+	for n := range b.N {
+		i := int32(n % c.Len())
+		p := comparer.compare(scale, c, i, r, (i*7+3)%int32(r.Len()))
+		weigher.weigh(&p)
+	}
+}
