@@ -40,8 +40,11 @@ type blocker struct {
 // and counted in RuleCount.Dropped.
 func (b *blocker) block(rule blockingRule) RuleCount {
 	b.count = RuleCount{Rule: rule.rule}
-	central := keyedRows(b.central, b.activeC, rule.keys)
-	regional := keyedRows(b.regional, b.activeR, rule.keys)
+	var central, regional []keyed
+	together(
+		func() { central = keyedRows(b.central, b.activeC, rule.keys) },
+		func() { regional = keyedRows(b.regional, b.activeR, rule.keys) },
+	)
 	joined(central, regional, func(c, r []keyed) {
 		b.count.Pairs += int64(len(c)) * int64(len(r))
 		b.emit(c, r, rule, rule.refine)

@@ -1,7 +1,5 @@
 package match
 
-import "slices"
-
 // conclude turns the candidates into the result: assignment, conflicts,
 // outcomes and reasons.
 func (r *run) conclude() *Result {
@@ -53,19 +51,15 @@ func (r *run) conclude() *Result {
 // sortCandidates puts candidates in canonical order and keeps each pair once,
 // under its first rule.
 func (r *run) sortCandidates() {
-	compare := func(a, b *candidate) int {
-		x, y := packPair(a.central, a.regional, 0), packPair(b.central, b.regional, 0)
-		switch {
-		case x < y:
-			return -1
-		case x > y:
-			return 1
-		default:
-			return 0
-		}
+	order := make([]keyed, len(r.candidates))
+	for i := range r.candidates {
+		c := &r.candidates[i]
+		order[i] = keyed{packPair(c.central, c.regional, 0), int32(i)} //nolint:gosec // far fewer candidates than pairs
 	}
-	slices.SortStableFunc(r.candidates, func(a, b candidate) int { return compare(&a, &b) })
-	r.candidates = slices.CompactFunc(r.candidates, func(a, b candidate) bool { return compare(&a, &b) == 0 })
+	order = sortKeyed(order, make([]keyed, len(order)))
+	sorted := make([]candidate, 0, len(order))
+	runs(order, func(from, _ int) { sorted = append(sorted, r.candidates[order[from].row]) })
+	r.candidates = sorted
 }
 
 // split tells the candidates that compete for a link from those that contradict
@@ -169,22 +163,24 @@ func (r *run) reason(side int, t *Table, i int) Reason {
 	}
 }
 
-// sortConflicts orders conflicts by severity, kind, then first records.
+// sortConflicts orders conflicts by kind, then by their first records.
 func (res *Result) sortConflicts() {
-	first := func(rows []int32) int32 {
+	first := func(rows []int32) uint64 {
 		if len(rows) == 0 {
-			return -1
+			return 0
 		}
-		return rows[0]
+		return uint64(rows[0]) + 1 //nolint:gosec // row indexes are not negative
 	}
-	slices.SortStableFunc(res.Conflicts, func(a, b Conflict) int {
-		switch {
-		case a.Kind != b.Kind:
-			return int(a.Kind) - int(b.Kind)
-		case first(a.Central) != first(b.Central):
-			return int(first(a.Central)) - int(first(b.Central))
-		default:
-			return int(first(a.Regional)) - int(first(b.Regional))
-		}
-	})
+	order := make([]keyed, len(res.Conflicts))
+	for i := range res.Conflicts {
+		c := &res.Conflicts[i]
+		key := uint64(c.Kind)<<58 | first(c.Central)<<29 | first(c.Regional)
+		order[i] = keyed{key, int32(i)} //nolint:gosec // far fewer conflicts than pairs
+	}
+	order = sortKeyed(order, make([]keyed, len(order)))
+	sorted := make([]Conflict, len(order))
+	for i := range order {
+		sorted[i] = res.Conflicts[order[i].row]
+	}
+	res.Conflicts = sorted
 }

@@ -40,3 +40,13 @@ func inChunks[T any](ctx context.Context, n, workers int, newWorker func() func(
 	wait.Wait()
 	return results, ctx.Err()
 }
+
+// together runs independent steps at the same time and waits for all.
+func together(steps ...func()) {
+	var wait sync.WaitGroup
+	for _, step := range steps[1:] {
+		wait.Go(step)
+	}
+	steps[0]()
+	wait.Wait()
+}

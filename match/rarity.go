@@ -36,9 +36,13 @@ func newRarity(central, regional *Table) *rarity {
 	for i := range d.phrase {
 		r.phrase[i] = bitsOf(d.phrase[i].count, n)
 	}
-	r.birth = birthRarity(central, regional)
-	r.name = nameRarity(central, regional, n, r.word)
-	r.area = areaChance(central, regional)
+	together(
+		func() { r.name = nameRarity(central, regional, n, r.word) },
+		func() {
+			r.birth = birthRarity(central, regional)
+			r.area = areaChance(central, regional)
+		},
+	)
 	return r
 }
 

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -53,6 +54,11 @@ func Run(ctx context.Context, central, regional *Table, m *Model, options Option
 	if options.Workers <= 0 {
 		options.Workers = runtime.GOMAXPROCS(0)
 	}
+	for _, t := range []*Table{central, regional} {
+		for i := range t.rows {
+			t.rows[i].shared = false
+		}
+	}
 	countTexts(central, regional)
 	r := &run{central: central, regional: regional, model: m, options: options}
 	r.rarity = newRarity(central, regional)
@@ -94,18 +100,18 @@ func countTexts(tables ...*Table) {
 }
 
 func (r *run) setDuplicatesAside(ctx context.Context) error {
+	var errs [2]error
+	side := func(side Side, t *Table) func() {
+		return func() { r.duplicates[side], errs[side] = r.findDuplicates(ctx, t) }
+	}
+	together(side(Central, r.central), side(Regional, r.regional))
+	if err := cmp.Or(errs[0], errs[1]); err != nil {
+		return err
+	}
 	for side, t := range []*Table{r.central, r.regional} {
-		for i := range t.rows {
-			t.rows[i].shared = false
-		}
-		d, err := r.findDuplicates(ctx, t)
-		if err != nil {
-			return err
-		}
-		for i, shared := range d.sharedAt {
+		for i, shared := range r.duplicates[side].sharedAt {
 			t.rows[i].shared = shared
 		}
-		r.duplicates[side] = d
 	}
 	return nil
 }
