@@ -1,0 +1,152 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+const (
+	// pageSize in bytes: of 4, 8 and 16 KiB the best for loading and for reading
+	// single records alike.
+	pageSize = 8192
+	// Page caches in KiB. Larger ones do not make a load faster.
+	writeCache = 32 << 10
+	readCache  = 16 << 10
+	// busyWait is how long a reader waits for a writer that commits, and the
+	// reverse, before it gives up with ErrLocked.
+	busyWait = 15 * time.Second
+)
+
+// connect opens exactly the file at path: a plain path, not a URI, so that no
+// character in it has a meaning.
+func connect(path string, cache int) (*sqlite.Conn, error) {
+	conn, err := sqlite.OpenConn(path, sqlite.OpenReadWrite)
+	if err != nil {
+		return nil, err
+	}
+	conn.SetBusyTimeout(busyWait)
+	for _, pragma := range []string{
+		fmt.Sprintf("PRAGMA cache_size = -%d", cache),
+		"PRAGMA temp_store = MEMORY", // people's data never reaches a temporary file
+		"PRAGMA trusted_schema = OFF",
+	} {
+		if err := sqlitex.ExecuteTransient(conn, pragma, nil); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+	}
+	return conn, nil
+}
+
+// connectWriter opens the connection of the one writer.
+func connectWriter(path string) (*sqlite.Conn, error) {
+	conn, err := connect(path, writeCache)
+	if err != nil {
+		return nil, err
+	}
+	for _, pragma := range []string{
+		fmt.Sprintf("PRAGMA page_size = %d", pageSize),
+		"PRAGMA journal_mode = DELETE",
+		"PRAGMA synchronous = EXTRA",
+		// Every reference is made inside the transaction that writes it; Check
+		// verifies them, and a load does not pay for it row by row.
+		"PRAGMA foreign_keys = OFF",
+	} {
+		if err := sqlitex.ExecuteTransient(conn, pragma, nil); err != nil {
+			return nil, errors.Join(err, conn.Close())
+		}
+	}
+	return conn, nil
+}
+
+// connectReader opens a connection that cannot change the database. It is not
+// opened read-only: the journal of a killed writer must be rolled back first.
+func connectReader(path string) (*sqlite.Conn, error) {
+	conn, err := connect(path, readCache)
+	if err != nil {
+		return nil, err
+	}
+	if err := sqlitex.ExecuteTransient(conn, "PRAGMA query_only = ON", nil); err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return conn, nil
+}
+
+// reader takes an idle reading connection or opens one. Until it is given back
+// to idle, ctx interrupts it.
+func (s *Store) reader(ctx context.Context) (*sqlite.Conn, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	s.mu.Lock()
+	var conn *sqlite.Conn
+	if n := len(s.idle); n > 0 {
+		conn, s.idle = s.idle[n-1], s.idle[:n-1]
+	}
+	s.mu.Unlock()
+	if conn == nil {
+		var err error
+		if conn, err = connectReader(s.path); err != nil {
+			return nil, classify(s.path, err)
+		}
+	}
+	conn.SetInterrupt(ctx.Done())
+	return conn, nil
+}
+
+// giveBack makes a reading connection idle again.
+func (s *Store) giveBack(conn *sqlite.Conn) {
+	conn.SetInterrupt(nil)
+	s.mu.Lock()
+	s.idle = append(s.idle, conn)
+	s.mu.Unlock()
+}
+
+// read runs f with a reading connection and classifies its error.
+func (s *Store) read(ctx context.Context, f func(conn *sqlite.Conn) error) error {
+	conn, err := s.reader(ctx)
+	if err != nil {
+		return err
+	}
+	defer s.giveBack(conn)
+	return s.classify(ctx, f(conn))
+}
+
+// write runs f inside one transaction of the writing connection. An error of f
+// rolls back; nothing of the transaction was ever visible then.
+func (s *Store) write(ctx context.Context, f func(conn *sqlite.Conn) error) error {
+	if s.writer == nil {
+		return ErrReadOnly
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
+	}
+	s.writer.SetInterrupt(ctx.Done())
+	defer s.writer.SetInterrupt(nil)
+	err := transact(s.writer, f)
+	return s.classify(ctx, err)
+}
+
+// transact commits what f did, or rolls it back if f or the commit fails.
+func transact(conn *sqlite.Conn, f func(conn *sqlite.Conn) error) (err error) {
+	if err := sqlitex.ExecuteTransient(conn, "BEGIN IMMEDIATE", nil); err != nil {
+		return err
+	}
+	defer func() {
+		// A commit, and some failures, have ended the transaction already.
+		if !conn.AutocommitEnabled() {
+			conn.SetInterrupt(nil)
+			err = errors.Join(err, sqlitex.ExecuteTransient(conn, "ROLLBACK", nil))
+		}
+	}()
+	if err := f(conn); err != nil {
+		return err
+	}
+	return sqlitex.ExecuteTransient(conn, "COMMIT", nil)
+}

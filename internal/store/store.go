@@ -1,0 +1,201 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"sync"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// Mode says what a Store is opened for.
+type Mode uint8
+
+// The modes.
+const (
+	ModeRead   Mode = iota // an existing database; nothing is created, no lock is taken
+	ModeWrite              // an existing database, brought to the newest schema, under the writer lock
+	ModeCreate             // the same; the database is created if there is none
+)
+
+// Store is an open database. Its methods may be called from several goroutines;
+// writing methods wait for each other. Iterators must end before Close.
+type Store struct {
+	path    string
+	lock    *writerLock  // nil in ModeRead
+	writer  *sqlite.Conn // nil in ModeRead
+	writing sync.Mutex   // held by the user of writer
+
+	mu   sync.Mutex
+	idle []*sqlite.Conn // reading connections
+}
+
+// Open opens the database at path, which is a plain file name whatever
+// characters it has. Its errors are ErrNoDatabase, ErrLocked, ErrSchema and
+// ErrStorage.
+func Open(ctx context.Context, path string, mode Mode) (*Store, error) {
+	if err := ctx.Err(); err != nil {
+		return nil, context.Cause(ctx)
+	}
+	path, exists, err := locate(path)
+	if err != nil {
+		return nil, classify(path, err)
+	}
+	if !exists && mode != ModeCreate {
+		return nil, fmt.Errorf("%s: %w", path, ErrNoDatabase)
+	}
+	s := &Store{path: path}
+	if mode == ModeRead {
+		err = s.openRead()
+	} else {
+		err = s.openWrite(mode, exists)
+	}
+	if err != nil {
+		return nil, classify(path, errors.Join(err, s.Close()))
+	}
+	return s, nil
+}
+
+// locate follows symbolic links, so that one database has one lock, and tells
+// whether the file exists.
+func locate(path string) (string, bool, error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return path, false, err
+	}
+	real, err := filepath.EvalSymlinks(absolute)
+	if errors.Is(err, fs.ErrNotExist) {
+		return absolute, false, nil
+	}
+	if err != nil {
+		return absolute, false, err
+	}
+	info, err := os.Stat(real)
+	if err != nil {
+		return real, false, err
+	}
+	if !info.Mode().IsRegular() {
+		return real, false, &SchemaError{Path: real, Problem: "not a file"}
+	}
+	return real, true, nil
+}
+
+func (s *Store) openRead() error {
+	scripts, err := migrationScripts()
+	if err != nil {
+		return err
+	}
+	conn, err := connectReader(s.path)
+	if err != nil {
+		return err
+	}
+	s.idle = append(s.idle, conn)
+	id, err := readIdentity(conn)
+	if err != nil {
+		return err
+	}
+	if id.empty() {
+		return fmt.Errorf("%s: %w: nothing was ever written to it", s.path, ErrNoDatabase)
+	}
+	if err := s.checkIdentity(id, len(scripts)); err != nil {
+		return err
+	}
+	if id.version < int64(len(scripts)) {
+		return &SchemaError{Path: s.path, Problem: "older schema; any command that writes updates it", Version: id.version}
+	}
+	return nil
+}
+
+func (s *Store) openWrite(mode Mode, exists bool) (err error) {
+	scripts, err := migrationScripts()
+	if err != nil {
+		return err
+	}
+	if s.lock, err = acquireLock(s.path); err != nil {
+		return err
+	}
+	if !exists {
+		if err := create(s.path); err != nil {
+			return err
+		}
+		defer func() {
+			if err != nil {
+				err = errors.Join(err, s.discard())
+			}
+		}()
+	}
+	if s.writer, err = connectWriter(s.path); err != nil {
+		return err
+	}
+	id, err := readIdentity(s.writer)
+	if err != nil {
+		return err
+	}
+	if !id.empty() {
+		if err := s.checkIdentity(id, len(scripts)); err != nil {
+			return err
+		}
+	} else if mode != ModeCreate {
+		return fmt.Errorf("%s: %w: nothing was ever written to it", s.path, ErrNoDatabase)
+	}
+	return migrate(s.writer, id.version, scripts)
+}
+
+// checkIdentity refuses files of other programs and of newer versions.
+func (s *Store) checkIdentity(id identity, newest int) error {
+	switch {
+	case id.application != applicationID:
+		return &SchemaError{Path: s.path, Problem: "not a padan database", Version: id.version}
+	case id.version > int64(newest):
+		return &SchemaError{Path: s.path, Problem: "newer schema; use the version of padan that wrote it", Version: id.version}
+	default:
+		return nil
+	}
+}
+
+// create makes an empty file that only its owner may read, whatever the umask.
+// SQLite gives its journal the same permissions.
+func create(path string) error {
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600) //nolint:gosec // the user's database
+	if err != nil {
+		return err
+	}
+	return errors.Join(file.Chmod(0o600), file.Close())
+}
+
+// discard removes a file whose creation failed.
+func (s *Store) discard() error {
+	var err error
+	if s.writer != nil {
+		err = s.writer.Close()
+		s.writer = nil
+	}
+	return errors.Join(err, os.Remove(s.path))
+}
+
+// Path returns the absolute path of the database, symbolic links resolved.
+func (s *Store) Path() string { return s.path }
+
+// Close closes the connections and gives the writer lock back.
+func (s *Store) Close() error {
+	var err error
+	s.mu.Lock()
+	for _, conn := range s.idle {
+		err = errors.Join(err, conn.Close())
+	}
+	s.idle = nil
+	s.mu.Unlock()
+	if s.writer != nil {
+		err = errors.Join(err, s.writer.Close())
+		s.writer = nil
+	}
+	if s.lock != nil {
+		err = errors.Join(err, s.lock.release())
+		s.lock = nil
+	}
+	return err
+}

@@ -1,0 +1,134 @@
+package normalize
+
+import (
+	"encoding/binary"
+	"errors"
+	"math"
+)
+
+// personVersion is the first byte of every encoded Person.
+const personVersion = 1
+
+// personStrings is the number of text fields of a Person.
+const personStrings = 10
+
+// ErrCodec reports bytes that are not an encoded Person: damaged, cut short, or
+// written by a newer version.
+var ErrCodec = errors.New("damaged or unknown person encoding")
+
+// AppendBinary appends the compact form of p to b: a version byte, the numbers
+// as varints, the lengths of the ten texts, then the texts without separators.
+func (p *Person) AppendBinary(b []byte) []byte {
+	b = append(b, personVersion)
+	b = appendNumber(b, p.NIK)
+	b = appendNumber(b, p.KK)
+	b = append(b, byte(p.Sex)|byte(p.Relation)<<2|byte(p.Status)<<6)
+	b = binary.AppendUvarint(b, uint64(p.BirthDate))
+	b = binary.AppendUvarint(b, uint64(p.Address.RT))
+	b = binary.AppendUvarint(b, uint64(p.Address.RW))
+	b = binary.AppendUvarint(b, p.Area.Code)
+	texts := p.texts()
+	for _, text := range texts {
+		b = binary.AppendUvarint(b, uint64(len(*text)))
+	}
+	for _, text := range texts {
+		b = append(b, *text...)
+	}
+	return b
+}
+
+// DecodePerson is the inverse of AppendBinary. All texts of the result share
+// one backing string; b may be reused. The error wraps ErrCodec.
+func DecodePerson(b []byte) (Person, error) {
+	if len(b) == 0 || b[0] != personVersion {
+		return Person{}, ErrCodec
+	}
+	var p Person
+	r := codecReader{rest: b[1:]}
+	p.NIK = r.number()
+	p.KK = r.number()
+	codes := r.byte()
+	p.Sex, p.Relation, p.Status = Sex(codes&3), Relation(codes>>2&15), Status(codes>>6)
+	if p.Sex > Female || p.Relation > RelationOther || p.Status > StatusMoved {
+		r.bad = true
+	}
+	p.BirthDate = Date(r.uvarint(math.MaxUint32))
+	p.Address.RT = uint16(r.uvarint(math.MaxUint16))
+	p.Address.RW = uint16(r.uvarint(math.MaxUint16))
+	p.Area.Code = r.uvarint(math.MaxUint64)
+	r.strings(p.texts())
+	if r.bad {
+		return Person{}, ErrCodec
+	}
+	return p, nil
+}
+
+// texts lists the text fields in the order of the encoding.
+func (p *Person) texts() [personStrings]*string {
+	return [...]*string{
+		&p.Name.Words, &p.Name.Alias, &p.Name.Father,
+		&p.Mother.Words, &p.Mother.Alias, &p.Mother.Father,
+		&p.BirthPlace, &p.Address.Street, &p.Address.House, &p.Area.Place,
+	}
+}
+
+func appendNumber(b []byte, n Number) []byte {
+	b = append(b, byte(n.Trust)|byte(n.Damage)<<2, n.Digits)
+	return binary.AppendUvarint(b, n.Value)
+}
+
+// codecReader takes fields from the front of rest; after the first fault it is
+// bad and gives zero values.
+type codecReader struct {
+	rest []byte
+	bad  bool
+}
+
+func (r *codecReader) byte() byte {
+	if r.bad || len(r.rest) == 0 {
+		r.bad = true
+		return 0
+	}
+	value := r.rest[0]
+	r.rest = r.rest[1:]
+	return value
+}
+
+func (r *codecReader) uvarint(largest uint64) uint64 {
+	if r.bad {
+		return 0
+	}
+	value, size := binary.Uvarint(r.rest)
+	if size <= 0 || value > largest {
+		r.bad = true
+		return 0
+	}
+	r.rest = r.rest[size:]
+	return value
+}
+
+func (r *codecReader) number() Number {
+	codes := r.byte()
+	n := Number{Trust: Trust(codes & 3), Damage: Damage(codes >> 2), Digits: r.byte(), Value: r.uvarint(math.MaxUint64)}
+	if n.Trust > TrustFull || n.Damage > DamageUnreadable {
+		r.bad = true
+	}
+	return n
+}
+
+func (r *codecReader) strings(texts [personStrings]*string) {
+	var sizes [personStrings]int
+	total := 0
+	for i := range sizes {
+		sizes[i] = int(r.uvarint(uint64(len(r.rest))))
+		total += sizes[i]
+	}
+	if r.bad || total != len(r.rest) {
+		r.bad = true
+		return
+	}
+	all := string(r.rest)
+	for i, size := range sizes {
+		*texts[i], all = all[:size], all[size:]
+	}
+}

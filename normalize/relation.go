@@ -1,0 +1,70 @@
+package normalize
+
+import "strings"
+
+// siakRelations are the codes of SIAK (Status Hubungan Dalam Keluarga).
+var siakRelations = [...]Relation{
+	RelationMissing, RelationHead, RelationHusband, RelationWife, RelationChild, RelationInLawChild,
+	RelationGrandchild, RelationParent, RelationInLawParent, RelationOtherKin, RelationServant, RelationOther,
+}
+
+// bpsRelations are the codes of BPS and Kemensos (BDT, Regsosek); 2 is either
+// spouse, 6 parents of either.
+var bpsRelations = [...]Relation{
+	RelationMissing, RelationHead, RelationWife, RelationChild, RelationInLawChild, RelationGrandchild,
+	RelationParent, RelationServant, RelationOther,
+}
+
+// ReadRelation reads the relation to the head of the household in words or as a
+// code; bps says which coding the source uses, since the same code means
+// different relations (DOMAIN 2).
+func ReadRelation(text string, bps bool) Relation {
+	key := fold(text)
+	code, digits := 0, 0
+	for digits < len(key) && key[digits] >= '0' && key[digits] <= '9' && digits < 3 {
+		code = code*10 + int(key[digits]-'0')
+		digits++
+	}
+	if word := key[digits:]; word != "" {
+		return relationWord(word)
+	}
+	codes := siakRelations[:]
+	if bps {
+		codes = bpsRelations[:]
+	}
+	if digits == 0 || code >= len(codes) {
+		return RelationMissing
+	}
+	return codes[code]
+}
+
+func relationWord(word string) Relation {
+	switch word {
+	case "KEPALAKELUARGA", "KEPKELUARGA", "KEPKEL", "KK", "KRT", "KEPALARUMAHTANGGA", "KEPALART", "KKELUARGA", "KEPALA", "KEPALAKLG":
+		return RelationHead
+	case "SUAMI":
+		return RelationHusband
+	case "ISTRI", "ISTERI", "ISTRISUAMI", "SUAMIISTRI", "PASANGAN":
+		return RelationWife
+	case "AK", "ANAK", "ANAKKANDUNG", "ANAKTIRI", "ANAKANGKAT":
+		return RelationChild
+	case "MENANTU":
+		return RelationInLawChild
+	case "CUCU":
+		return RelationGrandchild
+	case "ORANGTUA", "ORTU", "ORANGTUAMERTUA", "AYAH", "IBU":
+		return RelationParent
+	case "MERTUA":
+		return RelationInLawParent
+	case "FAMILILAIN", "FAMILI", "FAMILILAINNYA", "SAUDARA", "KEPONAKAN", "KERABAT":
+		return RelationOtherKin
+	case "PEMBANTU", "PEMBANTURUMAHTANGGA", "SOPIR", "PEMBANTUSOPIR":
+		return RelationServant
+	case "LAINNYA", "LAIN", "LAINLAIN":
+		return RelationOther
+	}
+	if strings.HasPrefix(word, "ANAK") {
+		return RelationChild
+	}
+	return RelationMissing
+}
