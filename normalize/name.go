@@ -10,7 +10,8 @@ func ReadName(text string) (n Name, deceased bool) {
 	if isPlainName(text) {
 		return Name{Words: text}, false
 	}
-	words, deceased := splitName(text)
+	var s nameSplitter
+	words := s.split(text)
 	main, alias := cutAlias(readSlashes(words))
 	alias, _ = cutAlias(alias)
 	n.Words, n.Father = buildName(main)
@@ -21,7 +22,7 @@ func ReadName(text string) (n Name, deceased bool) {
 	if n.Alias == n.Words {
 		n.Alias = ""
 	}
-	return n, deceased
+	return n, s.deceased
 }
 
 // isPlainName reports names that are their own comparable form: upper-case
@@ -70,7 +71,7 @@ func readSlashes(words []nameWord) []nameWord {
 		if !words[i+1].alias {
 			continue
 		}
-		sign := ""
+		var sign string
 		switch words[i].text + "/" + words[i+1].text {
 		case "A/L", "A/P":
 			sign = "BIN"
@@ -169,15 +170,14 @@ func joinClasses(words []nameWord) string {
 	if len(words) == 1 {
 		return words[0].text
 	}
-	var name strings.Builder
-	name.Grow(size)
+	name := make([]byte, 0, size)
 	for i, word := range words {
 		if i > 0 {
-			name.WriteByte(' ')
+			name = append(name, ' ')
 		}
-		name.WriteString(word.text)
+		name = append(name, word.text...)
 	}
-	return name.String()
+	return string(name)
 }
 
 // classForm returns the one form of a frequent word; a short form needs a

@@ -26,18 +26,6 @@ func newNameWord(text string) nameWord {
 	return word
 }
 
-// splitName cuts text into upper-case words. Words that say the person is
-// deceased are taken out, and so are the degrees after a comma.
-func splitName(text string) (words []nameWord, deceased bool) {
-	s := nameSplitter{words: make([]nameWord, 0, 8)}
-	for _, r := range foldName(text) {
-		s.rune(r)
-	}
-	s.endWord(0)
-	s.endGroup()
-	return s.words, s.deceased
-}
-
 // foldName upper-cases, folds compatibility forms, drops accents of Latin
 // letters and apostrophes. ASCII text costs one allocation at most.
 func foldName(text string) string {
@@ -82,33 +70,63 @@ func dropAccents(text string) string {
 	}, text)
 }
 
-// nameSplitter is the state of splitName.
+// mostNameWords bounds the words of a name that are read; a civil name has 60
+// characters at most (Permendagri 73/2022).
+const mostNameWords = 16
+
+// nameSplitter cuts a written name into upper-case words. Words that say the
+// person is deceased are taken out, and so are the degrees after a comma.
 type nameSplitter struct {
-	word     []byte
-	words    []nameWord
+	text     string // the folded text
+	start    int    // where the word in hand begins in text
+	letters  int    // letters and digits of the word in hand
+	repair   bool   // the word in hand holds more than letters
+	words    [mostNameWords]nameWord
+	count    int // words so far
+	group    int // where the run of words joined by full stops begins in words
 	deceased bool
-	group    int  // index in words where the run of words joined by full stops begins
 	comma    bool // behind a comma: only degrees and names of some length follow
 	alias    bool // the next word opens a second name
 }
 
-func (s *nameSplitter) rune(r rune) {
+func (s *nameSplitter) split(text string) []nameWord {
+	s.text = foldName(text)
+	for at, r := range s.text {
+		s.rune(r, at)
+	}
+	s.endWord(0, len(s.text))
+	s.endGroup()
+	return s.words[:s.count]
+}
+
+func (s *nameSplitter) rune(r rune, at int) {
+	if s.letters == 0 {
+		s.start, s.repair = at, false
+	}
 	switch {
 	case r >= 'A' && r <= 'Z':
-		s.word = append(s.word, byte(r))
-	case r >= '0' && r <= '9':
-		s.word = append(s.word, byte(r))
-	case strings.ContainsRune("'`´‘’ʼʹ′\"“”", r):
+		s.letters++
+	case r >= '0' && r <= '9', r == '|' && s.letters > 0:
+		s.letters++
+		s.repair = true
+	case isApostrophe(r):
+		s.repair = true
 	case r == '.':
-		s.endWord('.')
-	case r == '|' && len(s.word) > 0:
-		s.word = append(s.word, '1')
+		s.endWord('.', at)
 	case r >= utf8.RuneSelf && (unicode.IsLetter(r) || unicode.IsMark(r)):
-		s.word = utf8.AppendRune(s.word, r)
+		s.letters++
 	default:
-		s.endWord(r)
+		s.endWord(r, at)
 		s.separator(r)
 	}
+}
+
+func isApostrophe(r rune) bool {
+	switch r {
+	case '\'', '`', '´', '‘', '’', 'ʼ', 'ʹ', '′', '"', '“', '”':
+		return true
+	}
+	return false
 }
 
 // separator handles a mark between words.
@@ -116,28 +134,32 @@ func (s *nameSplitter) separator(r rune) {
 	s.endGroup()
 	switch r {
 	case ',', ';':
-		s.comma = len(s.words) > 0
+		s.comma = s.count > 0
 	case '/', '(', '[':
-		s.alias, s.comma = len(s.words) > 0, false
+		s.alias, s.comma = s.count > 0, false
 	case ')', ']':
 		s.alias = false
 	}
 }
 
-// endWord closes the word in hand; mark is what ended it.
-func (s *nameSplitter) endWord(mark rune) {
-	if len(s.word) == 0 {
+// endWord closes the word in hand; mark is what ended it, at end.
+func (s *nameSplitter) endWord(mark rune, end int) {
+	if s.letters == 0 {
 		return
 	}
-	text := readDigitsAsLetters(s.word)
-	s.word = s.word[:0]
-	if text == "" {
+	text := s.text[s.start:end]
+	if s.repair {
+		text = repairWord(text)
+	}
+	s.letters = 0
+	if text == "" || s.count == len(s.words) {
 		return
 	}
 	word := newNameWord(text)
 	word.dotted = mark == '.'
 	word.alias, s.alias = s.alias, false
-	s.words = append(s.words, word)
+	s.words[s.count] = word
+	s.count++
 	if mark != '.' {
 		s.endGroup()
 	}
@@ -146,28 +168,25 @@ func (s *nameSplitter) endWord(mark rune) {
 // endGroup closes a run of words joined by full stops without blanks: "S.PD.I"
 // is one degree, "K.H" one title, "H.M" two words.
 func (s *nameSplitter) endGroup() {
-	group := s.words[s.group:]
-	if len(group) == 0 {
-		return
-	}
+	group := s.words[s.group:s.count]
 	if len(group) > 1 {
 		group = joinDotted(group, s.group == 0)
 	}
-	kept := s.words[:s.group]
+	s.count = s.group
 	for _, word := range group {
 		switch {
 		case word.has(roleDeceased):
 			s.deceased = true
+			continue
 		case word.has(roleFather | roleAlias):
 			s.comma = false
-			kept = append(kept, word)
 		case s.comma && isTail(word):
-		default:
-			kept = append(kept, word)
+			continue
 		}
+		s.words[s.count] = word
+		s.count++
 	}
-	s.words = kept
-	s.group = len(kept)
+	s.group = s.count
 }
 
 // joinDotted joins a group that is one degree or sign of an alias, or begins,
@@ -212,33 +231,29 @@ func isASCII(text string) bool {
 	return true
 }
 
-// readDigitsAsLetters reads 0 and 1 inside a word as the letters they resemble
-// (SIT1, YANT0) and drops other digits; a word of digits alone is no word.
-func readDigitsAsLetters(word []byte) string {
+// repairWord drops the apostrophes of a word and reads 0 and 1 as the letters
+// they resemble (SIT1, YANT0); other digits are dropped, and a word of more
+// digits than letters is no word.
+func repairWord(word string) string {
+	kept := make([]byte, 0, len(word))
 	digits, letters := 0, 0
-	for _, c := range word {
-		if c >= '0' && c <= '9' {
+	for _, r := range word {
+		switch {
+		case r == '0':
+			kept = append(kept, 'O')
 			digits++
-		} else {
+		case r == '1', r == '|':
+			kept = append(kept, 'I')
+			digits++
+		case r >= '2' && r <= '9':
+			digits++
+		case !isApostrophe(r):
+			kept = utf8.AppendRune(kept, r)
 			letters++
 		}
 	}
-	if digits == 0 {
-		return string(word)
-	}
 	if letters < digits {
 		return ""
-	}
-	kept := make([]byte, 0, len(word))
-	for _, c := range word {
-		switch {
-		case c == '0':
-			kept = append(kept, 'O')
-		case c == '1':
-			kept = append(kept, 'I')
-		case c < '0' || c > '9':
-			kept = append(kept, c)
-		}
 	}
 	return string(kept)
 }

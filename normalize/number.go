@@ -236,17 +236,17 @@ func (n Number) Birth(asOf Date) (d Date, ok bool) {
 		return 0, false
 	case year == 0 && month == 2 && day == 29:
 		return 2000_02_29, true
-	case asOf == 0 || year <= int(asOf/1_00_00%100):
+	case asOf == 0 || year <= asOf.Year()%100:
 		return 0, false
 	}
-	return Date((1900+year)*1_00_00 + month*100 + day), true
+	return NewDate(1900+year, month, day), true
 }
 
 // MatchesBirth reports whether a NIK encodes the day, month and two-digit year
 // of d. A d with an unknown day or month never matches.
 func (n Number) MatchesBirth(d Date) bool {
 	year, month, day, ok := n.BirthParts()
-	return ok && uint32(d)%1_000_000 == uint32(year*10_000+month*100+day)
+	return ok && int(d%1_000_000) == year*10_000+month*100+day
 }
 
 // Sex returns the sex a NIK encodes: a day above 40 is a woman's.

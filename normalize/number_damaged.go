@@ -28,7 +28,7 @@ func readDamaged(text string, numeric bool, kind numberKind) Number {
 		return readPlain(onlyDigits(whole), numeric, kind, DamageFloatText)
 	}
 	if visible, ok := maskedDigits(clean); ok {
-		return Number{Digits: uint8(visible), Damage: DamageMasked}
+		return Number{Digits: visible, Damage: DamageMasked}
 	}
 	if n, ok := readLetters(clean, kind); ok {
 		return n
@@ -81,19 +81,21 @@ func onlyDigits(text string) string {
 // readPlain grades digits of any count.
 func readPlain(digits string, numeric bool, kind numberKind, repaired Damage) Number {
 	value, fits := parseDigits(digits)
-	switch {
-	case len(digits) == 16:
-		return judge(value, numeric, kind, repaired)
-	case !fits:
+	if !fits {
 		return Number{Damage: DamageLong}
-	case isFiller(value, len(digits)):
-		return Number{Digits: uint8(len(digits)), Damage: DamagePlaceholder}
-	case len(digits) > 16:
-		return Number{Value: value, Digits: uint8(len(digits)), Trust: TrustDoubtful, Damage: DamageLong}
-	case len(digits) < shortestUsable:
-		return Number{Digits: uint8(len(digits)), Damage: DamageShort}
 	}
-	return Number{Value: value, Digits: uint8(len(digits)), Trust: TrustDoubtful, Damage: DamageShort}
+	count := uint8(len(digits)) //nolint:gosec // parseDigits takes 19 at most
+	switch {
+	case count == 16:
+		return judge(value, numeric, kind, repaired)
+	case isFiller(value, len(digits)):
+		return Number{Digits: count, Damage: DamagePlaceholder}
+	case count > 16:
+		return Number{Value: value, Digits: count, Trust: TrustDoubtful, Damage: DamageLong}
+	case count < shortestUsable:
+		return Number{Digits: count, Damage: DamageShort}
+	}
+	return Number{Value: value, Digits: count, Trust: TrustDoubtful, Damage: DamageShort}
 }
 
 // shortestUsable is the least digits that still say something about a person:
@@ -148,9 +150,15 @@ func cutZeroFraction(clean string) (string, bool) {
 	return whole, count == 16 || single && count >= shortestUsable || len(fraction) <= 2 && count > 16
 }
 
+// longestMasked is the most places of a masked number, digits lost or doubled included.
+const longestMasked = 20
+
 // maskedDigits counts the digits left visible in "317401******9001".
-func maskedDigits(clean string) (visible int, ok bool) {
-	hidden := 0
+func maskedDigits(clean string) (visible uint8, ok bool) {
+	hidden := uint8(0)
+	if len(clean) > 3*longestMasked {
+		return 0, false
+	}
 	for _, r := range clean {
 		switch {
 		case r >= '0' && r <= '9':
@@ -161,7 +169,7 @@ func maskedDigits(clean string) (visible int, ok bool) {
 			return 0, false
 		}
 	}
-	return visible, hidden >= 3 && visible+hidden <= 20
+	return visible, hidden >= 3 && visible+hidden <= longestMasked
 }
 
 // readLetters reads O, I, L, |, S, B, Z and G as the digits they resemble, only

@@ -1,6 +1,7 @@
 package normalize
 
 import (
+	"fmt"
 	"strconv"
 	"testing"
 
@@ -60,7 +61,7 @@ func TestOneApartIsEditDistanceOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return Number{Value: value, Digits: uint8(len(text)), Trust: TrustDoubtful}
+		return Number{Value: value, Digits: uint8(len(text)), Trust: TrustDoubtful} //nolint:gosec // some 17 digits
 	}
 	near := 0
 	rapid.Check(t, func(t *rapid.T) {
@@ -96,7 +97,7 @@ func TestOneApartExhaustively(t *testing.T) {
 }
 
 func pad3(value uint64) string {
-	return string([]byte{byte('0' + value/100), byte('0' + value/10%10), byte('0' + value%10)})
+	return fmt.Sprintf("%03d", value)
 }
 
 func TestOneApartNeedsKnownDigits(t *testing.T) {

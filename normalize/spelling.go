@@ -7,7 +7,7 @@ import "bytes"
 // sex): RIZKY and RIZQI, ACHMAD and AHMAT, DJOKO and JOKO. Words of up to three
 // letters keep all but doubled letters and Y for I; words with letters beyond
 // A to Z stay as they are. StrictWord(StrictWord(w)) == StrictWord(w).
-func StrictWord(word string) string { return foldWord(word, strictRules) }
+func StrictWord(word string) string { return foldWord(word, strictRules, strictLetters) }
 
 // LooseWord folds a strict form further, by the rules that are right for most
 // names but not all (RIZKI and RISKI, RAHMAH and RAHMA, RINI and RENI): for
@@ -15,7 +15,7 @@ func StrictWord(word string) string { return foldWord(word, strictRules) }
 //
 // W for V is left out although its evidence is as good: V is F and P in the
 // strict form, and IRWAN is not IRFAN.
-func LooseWord(strict string) string { return foldWord(strict, looseRules) }
+func LooseWord(strict string) string { return foldWord(strict, looseRules, looseLetters) }
 
 // spellingRule rewrites one run of letters.
 type spellingRule struct {
@@ -52,7 +52,32 @@ var looseRules = append([]spellingRule{
 // longestFolded is the longest word that is folded; longer ones are no names.
 const longestFolded = 40
 
-func foldWord(word string, rules []spellingRule) string {
+// letterSet is the set of the letters of an upper-case text.
+type letterSet uint32
+
+func lettersOf[T string | []byte](text T) (set letterSet) {
+	for i := range len(text) {
+		set |= 1 << (text[i] - 'A')
+	}
+	return set
+}
+
+// ruleLetters holds the letters each rule looks for, so that most rules are
+// passed over without a search.
+func ruleLetters(rules []spellingRule) []letterSet {
+	sets := make([]letterSet, len(rules))
+	for i, rule := range rules {
+		sets[i] = lettersOf(rule.from)
+	}
+	return sets
+}
+
+var (
+	strictLetters = ruleLetters(strictRules)
+	looseLetters  = ruleLetters(looseRules)
+)
+
+func foldWord(word string, rules []spellingRule, wanted []letterSet) string {
 	if len(word) > longestFolded || !isUpperASCII(word) {
 		return word
 	}
@@ -61,9 +86,7 @@ func foldWord(word string, rules []spellingRule) string {
 	for changed := true; changed; {
 		changed = false
 		if len(folded) > 3 {
-			for i := range rules {
-				folded, changed = rules[i].apply(folded, changed)
-			}
+			folded, changed = applyRules(folded, rules, wanted)
 		} else {
 			folded, changed = shortY.apply(folded, changed)
 		}
@@ -73,6 +96,22 @@ func foldWord(word string, rules []spellingRule) string {
 		return word
 	}
 	return string(folded)
+}
+
+func applyRules(word []byte, rules []spellingRule, wanted []letterSet) ([]byte, bool) {
+	changed := false
+	present := lettersOf(word)
+	for i := range rules {
+		if wanted[i]&^present != 0 {
+			continue
+		}
+		before := changed
+		if word, changed = rules[i].apply(word, false); changed {
+			present = lettersOf(word)
+		}
+		changed = changed || before
+	}
+	return word, changed
 }
 
 // shortY is the one rule for words of up to three letters.

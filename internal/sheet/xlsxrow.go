@@ -185,6 +185,9 @@ func (r *rowReader) text(kind cellType, style int) (string, bool) {
 	if len(r.value) == 0 {
 		return "", false
 	}
+	if kind != cellText && !isASCII(r.value) {
+		kind = cellText // no number, date or truth value is written so
+	}
 	switch kind {
 	case cellShared:
 		i, err := strconv.Atoi(string(r.value))

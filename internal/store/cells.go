@@ -52,7 +52,7 @@ func appendEscaped(dst []byte, text string) []byte {
 }
 
 // DecodeCells reads a JSON array of strings into cells, whose capacity it
-// reuses. The error is ErrCells.
+// reuses. Control characters need no escape. The error is ErrCells.
 func DecodeCells(data []byte, cells []string) ([]string, error) {
 	return splitCells(string(data), cells)
 }
@@ -112,17 +112,14 @@ func cutString(text string) (value, rest string, ok bool) {
 	if text == "" || text[0] != '"' {
 		return "", "", false
 	}
-	for i := 1; i < len(text); i++ {
-		switch c := text[i]; {
-		case c == '"':
-			return text[1:i], text[i+1:], true
-		case c == '\\':
-			return cutEscaped(text[1:], i-1)
-		case c < ' ':
-			return "", "", false
-		}
+	end := strings.IndexByte(text[1:], '"') + 1
+	if end == 0 {
+		return "", "", false
 	}
-	return "", "", false
+	if escape := strings.IndexByte(text[1:end], '\\'); escape >= 0 {
+		return cutEscaped(text[1:], escape)
+	}
+	return text[1:end], text[end+1:], true
 }
 
 // cutEscaped takes a string that has its first escape at index i; its opening
@@ -134,8 +131,6 @@ func cutEscaped(text string, i int) (value, rest string, ok bool) {
 		switch c := text[i]; {
 		case c == '"':
 			return string(buffer), text[i+1:], true
-		case c < ' ':
-			return "", "", false
 		case c != '\\':
 			buffer = append(buffer, c)
 			i++

@@ -142,7 +142,9 @@ func transact(conn *sqlite.Conn, f func(conn *sqlite.Conn) error) (err error) {
 		// A commit, and some failures, have ended the transaction already.
 		if !conn.AutocommitEnabled() {
 			conn.SetInterrupt(nil)
-			err = errors.Join(err, sqlitex.ExecuteTransient(conn, "ROLLBACK", nil))
+			if failed := sqlitex.ExecuteTransient(conn, "ROLLBACK", nil); failed != nil {
+				err = errors.Join(err, failed)
+			}
 		}
 	}()
 	if err := f(conn); err != nil {

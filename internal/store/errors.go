@@ -58,6 +58,11 @@ func (e *SchemaError) Is(target error) bool { return target == ErrSchema }
 // Unwrap returns the engine's error.
 func (e *SchemaError) Unwrap() error { return e.Err }
 
+// damaged is a SchemaError whose path classify fills in.
+func damaged(what string, err error) error {
+	return &SchemaError{Problem: "damaged database: " + what, Err: err}
+}
+
 // kindError gives an error of the engine or the system one of the kinds.
 type kindError struct {
 	path string
@@ -67,6 +72,12 @@ type kindError struct {
 
 func (e *kindError) Error() string   { return fmt.Sprintf("%s: %v: %v", e.path, e.kind, e.err) }
 func (e *kindError) Unwrap() []error { return []error{e.kind, e.err} }
+
+// callerError is an error of a caller's iterator; it passes classify untouched.
+type callerError struct{ err error }
+
+func (e *callerError) Error() string { return e.err.Error() }
+func (e *callerError) Unwrap() error { return e.err }
 
 // classify turns an error of the engine or the system into one of this
 // package's. An error that has a kind already, or comes from a caller, passes.
@@ -82,7 +93,12 @@ func (s *Store) classify(ctx context.Context, err error) error {
 
 func classify(path string, err error) error {
 	var known *kindError
-	if errors.Is(err, ErrSchema) || errors.Is(err, ErrLocked) || errors.As(err, &known) {
+	var caller *callerError
+	var schema *SchemaError
+	if errors.As(err, &schema) && schema.Path == "" {
+		schema.Path = path
+	}
+	if schema != nil || errors.Is(err, ErrLocked) || errors.As(err, &known) || errors.As(err, &caller) {
 		return err
 	}
 	if code := sqlite.ErrCode(err); code != sqlite.ResultError && code != sqlite.ResultOK {

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"encoding/json"
+	"fmt"
+
+	"padan/normalize"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
+)
+
+// catalog is all that is known of sources and sheets; what readers of records
+// need beside the record itself.
+type catalog struct {
+	sources [2][]Source // canonical order
+	byID    map[int64]*Source
+	index   map[int64]int // source id -> position in sources of its side
+	sheets  map[int64]*sheetEntry
+}
+
+type sheetEntry struct {
+	Sheet
+	source *Source
+}
+
+func readCatalog(conn *sqlite.Conn) (*catalog, error) {
+	sources, err := readSources(conn)
+	if err != nil {
+		return nil, err
+	}
+	c := &catalog{sources: sources, byID: map[int64]*Source{}, index: map[int64]int{}, sheets: map[int64]*sheetEntry{}}
+	for side := range sources {
+		for i := range sources[side] {
+			source := &sources[side][i]
+			c.byID[source.ID] = source
+			c.index[source.ID] = i
+		}
+	}
+	err = sqlitex.ExecuteTransient(conn, "SELECT id, source_id, name, header_row, header, columns FROM sheet", &sqlitex.ExecOptions{
+		ResultFunc: c.addSheet,
+	})
+	return c, err
+}
+
+func (c *catalog) addSheet(stmt *sqlite.Stmt) error {
+	id := stmt.ColumnInt64(0)
+	entry := &sheetEntry{source: c.byID[stmt.ColumnInt64(1)]}
+	if entry.source == nil {
+		return damaged(fmt.Sprintf("sheet %d has no source", id), nil)
+	}
+	entry.Name, entry.HeaderRow = stmt.ColumnText(2), stmt.ColumnInt(3)
+	if err := json.Unmarshal([]byte(stmt.ColumnText(4)), &entry.Header); err != nil {
+		return damaged(fmt.Sprintf("header of sheet %d", id), err)
+	}
+	var err error
+	if entry.Columns, err = decodeColumns([]byte(stmt.ColumnText(5))); err != nil {
+		return damaged(fmt.Sprintf("columns of sheet %d", id), err)
+	}
+	c.sheets[id] = entry
+	return nil
+}
+
+// sheet returns the sheet of a record.
+func (c *catalog) sheet(id int64) (*sheetEntry, error) {
+	entry := c.sheets[id]
+	if entry == nil {
+		return nil, damaged(fmt.Sprintf("no sheet %d", id), nil)
+	}
+	return entry, nil
+}
+
+// sourceOf returns the source that holds a record of a side.
+func (c *catalog) sourceOf(record int64) *Source {
+	for side := range c.sources {
+		for i := range c.sources[side] {
+			if s := &c.sources[side][i]; s.firstRecord <= record && record <= s.lastRecord {
+				return s
+			}
+		}
+	}
+	return nil
+}
+
+// encodeColumns writes the mapping by field code.
+func encodeColumns(columns normalize.Columns) ([]byte, error) {
+	cells := map[string]int{}
+	for f := normalize.FieldNIK; f < normalize.FieldCount; f++ {
+		if columns.Has(f) {
+			cells[f.String()] = columns.Cell(f)
+		}
+	}
+	return json.Marshal(cells)
+}
+
+// decodeColumns is the inverse of encodeColumns; a field this version does not
+// know is dropped.
+func decodeColumns(text []byte) (normalize.Columns, error) {
+	var byCode map[string]int
+	if err := json.Unmarshal(text, &byCode); err != nil {
+		return normalize.Columns{}, err
+	}
+	cells := map[normalize.Field]int{}
+	for code, cell := range byCode {
+		if f, ok := normalize.ParseField(code); ok {
+			cells[f] = cell
+		}
+	}
+	return normalize.NewColumns(cells), nil
+}

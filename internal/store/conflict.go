@@ -1,0 +1,136 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"padan/match"
+
+	"zombiezen.com/go/sqlite"
+)
+
+var conflictQuery = "SELECT conflict.id, conflict.kind, conflict.rule, conflict.weight, conflict.evidence, conflict.proposed, " +
+	fmt.Sprintf(rawColumns, "record") +
+	` FROM conflict CROSS JOIN conflict_record AS named ON named.conflict_id = conflict.id
+CROSS JOIN record ON record.id = named.record_id
+WHERE conflict.id BETWEEN ? AND ? ORDER BY conflict.id, named.position`
+
+// Conflicts yields the conflicts of a run with their records, in canonical order.
+func (s *Store) Conflicts(ctx context.Context, id RunID) iter.Seq2[match.ConflictCase, error] {
+	sc, err := s.scope(ctx, id)
+	if err != nil {
+		return failed[match.ConflictCase](err)
+	}
+	total := sc.conflicts()
+	var spans []span
+	for first := int64(0); first < total; first += pairRecords {
+		spans = append(spans, span{first: first, last: min(first+pairRecords, total) - 1})
+	}
+	return exactly(sc, orderedRows(ctx, s, spans, sc.openConflicts), total, "conflicts")
+}
+
+// conflicts returns the number of conflicts of the run.
+func (sc *scope) conflicts() int64 {
+	total := int64(0)
+	for _, n := range sc.run.Conflicts {
+		total += n
+	}
+	return total
+}
+
+// openConflicts reads conflicts by their position in the run.
+func (sc *scope) openConflicts(conn *sqlite.Conn) (chunkReader[match.ConflictCase], error) {
+	stmt, err := conn.Prepare(conflictQuery)
+	if err != nil {
+		return nil, err
+	}
+	r := &recordReader{catalog: sc.catalog}
+	return func(at span, cases []match.ConflictCase) ([]match.ConflictCase, error) {
+		stmt.BindInt64(1, sc.run.ID.key(at.first))
+		stmt.BindInt64(2, sc.run.ID.key(at.last))
+		last := int64(-1)
+		err := eachRow(stmt, func() error {
+			if id := stmt.ColumnInt64(0); id != last {
+				last = id
+				c, err := sc.conflict(stmt)
+				if err != nil {
+					return err
+				}
+				cases = append(cases, match.ConflictCase{Conflict: c})
+			}
+			return sc.addRecord(stmt, r, &cases[len(cases)-1])
+		})
+		return cases, err
+	}, nil
+}
+
+func (sc *scope) conflict(stmt *sqlite.Stmt) (match.Conflict, error) {
+	c := match.Conflict{Kind: sc.kinds[stmt.ColumnText(1)], Weight: stmt.ColumnFloat(3), Proposed: stmt.ColumnText(5)}
+	var ok bool
+	if c.Rule, ok = sc.rules[stmt.ColumnInt64(2)]; !ok {
+		c.Rule = unknownRule
+	}
+	var err error
+	c.Vector, c.Weights, err = sc.evidence(stmt, 4)
+	return c, err
+}
+
+// addRecord appends the record of the current row to a conflict.
+func (sc *scope) addRecord(stmt *sqlite.Stmt, r *recordReader, c *match.ConflictCase) error {
+	var record match.Record
+	if err := r.raw(stmt, 6, &record); err != nil {
+		return err
+	}
+	c.Records = append(c.Records, record)
+	side, row, err := sc.rowOf(record.ID)
+	if side == match.Central {
+		c.Conflict.Central = append(c.Conflict.Central, row)
+	} else {
+		c.Conflict.Regional = append(c.Conflict.Regional, row)
+	}
+	return err
+}
+
+// ConflictsOf returns the conflicts of a run in which a record stands. It reads
+// through all conflicts of the run.
+func (s *Store) ConflictsOf(ctx context.Context, id RunID, record int64) ([]match.ConflictCase, error) {
+	sc, err := s.scope(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	var cases []match.ConflictCase
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		positions, err := conflictPositions(conn, id, record)
+		if err != nil {
+			return err
+		}
+		read, err := sc.openConflicts(conn)
+		if err != nil {
+			return err
+		}
+		for _, position := range positions {
+			if cases, err = read(span{first: position, last: position}, cases); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return cases, err
+}
+
+func conflictPositions(conn *sqlite.Conn, id RunID, record int64) ([]int64, error) {
+	stmt, err := conn.Prepare("SELECT DISTINCT conflict_id FROM conflict_record WHERE conflict_id BETWEEN ? AND ? AND record_id = ?")
+	if err != nil {
+		return nil, err
+	}
+	stmt.BindInt64(1, id.key(0))
+	stmt.BindInt64(2, id.key(keyMask))
+	stmt.BindInt64(3, record)
+	var positions []int64
+	err = eachRow(stmt, func() error {
+		positions = append(positions, stmt.ColumnInt64(0)&keyMask)
+		return nil
+	})
+	return positions, err
+}

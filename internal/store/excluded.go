@@ -1,0 +1,72 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"slices"
+
+	"padan/match"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// RejectedRow is a row that could not be read as a person.
+type RejectedRow struct {
+	Side   match.Side
+	Source string // display name
+	Sheet  string
+	Row    int
+	Reason string // stable code
+	Cells  []string
+}
+
+// Rejected yields the rejected rows of all sources, central ones first, each
+// side in canonical order.
+func (s *Store) Rejected(ctx context.Context) iter.Seq2[RejectedRow, error] {
+	var c *catalog
+	err := s.read(ctx, func(conn *sqlite.Conn) (err error) {
+		c, err = readCatalog(conn)
+		return err
+	})
+	if err != nil {
+		return failed[RejectedRow](err)
+	}
+	var spans []span
+	for _, side := range bothSides {
+		for i := range c.sources[side] {
+			source := &c.sources[side][i]
+			for first := source.firstExcluded; first <= source.lastExcluded; first += packRecords {
+				spans = append(spans, span{source: source, first: first, last: min(first+packRecords-1, source.lastExcluded)})
+			}
+		}
+	}
+	return orderedRows(ctx, s, spans, c.openRejected)
+}
+
+func (c *catalog) openRejected(conn *sqlite.Conn) (chunkReader[RejectedRow], error) {
+	stmt, err := conn.Prepare("SELECT id, sheet_id, row, reason, cells FROM excluded WHERE id BETWEEN ? AND ? AND kind = 'rejected' ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	var cells []string
+	return func(at span, rows []RejectedRow) ([]RejectedRow, error) {
+		stmt.BindInt64(1, at.first)
+		stmt.BindInt64(2, at.last)
+		err := eachRow(stmt, func() error {
+			sheet, err := c.sheet(stmt.ColumnInt64(1))
+			if err != nil {
+				return err
+			}
+			if cells, err = splitCells(stmt.ColumnText(4), cells); err != nil {
+				return damaged(fmt.Sprintf("cells of excluded row %d", stmt.ColumnInt64(0)), err)
+			}
+			rows = append(rows, RejectedRow{
+				Side: at.source.Side, Source: at.source.Name, Sheet: sheet.Name,
+				Row: stmt.ColumnInt(2), Reason: stmt.ColumnText(3), Cells: slices.Clone(cells),
+			})
+			return nil
+		})
+		return rows, err
+	}, nil
+}

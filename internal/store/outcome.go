@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"fmt"
+	"iter"
+
+	"padan/match"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// RecordOutcomes yields every record of a side with its outcome, in canonical
+// order. Raw stays empty: a recap needs no cells, and reading them costs most of
+// the time.
+func (s *Store) RecordOutcomes(ctx context.Context, id RunID, side match.Side) iter.Seq2[match.RecordOutcome, error] {
+	sc, err := s.scope(ctx, id)
+	if err != nil {
+		return failed[match.RecordOutcome](err)
+	}
+	spans := recordSpans(sc.run.Sources[side], packRecords)
+	return exactly(sc, orderedRows(ctx, s, spans, sc.openOutcomes), sc.run.Totals[side].Records, "outcomes")
+}
+
+// UnmatchedRecords yields the unmatched records of a side with their reason and
+// their cells, in canonical order.
+func (s *Store) UnmatchedRecords(ctx context.Context, id RunID, side match.Side) iter.Seq2[match.RecordOutcome, error] {
+	sc, err := s.scope(ctx, id)
+	if err != nil {
+		return failed[match.RecordOutcome](err)
+	}
+	spans := recordSpans(sc.run.Sources[side], packRecords)
+	return exactly(sc, orderedRows(ctx, s, spans, sc.openUnmatched), sc.run.Totals[side].Unmatched, "unmatched records")
+}
+
+func (sc *scope) openOutcomes(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
+	all := func(decision) bool { return true }
+	query := fmt.Sprintf("SELECT "+leanColumns+" FROM record WHERE id BETWEEN ? AND ? ORDER BY id", "record")
+	return sc.openDecisions(conn, query, all, (*recordReader).lean)
+}
+
+func (sc *scope) openUnmatched(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
+	unmatched := func(d decision) bool { return d.outcome == match.Unmatched }
+	query := fmt.Sprintf("SELECT "+rawColumns+" FROM record WHERE id BETWEEN ? AND ? ORDER BY id", "record")
+	return sc.openDecisions(conn, query, unmatched, (*recordReader).raw)
+}
+
+// openDecisions reads the wanted records of a chunk with what was decided.
+func (sc *scope) openDecisions(
+	conn *sqlite.Conn, query string, wanted func(decision) bool,
+	read func(r *recordReader, stmt *sqlite.Stmt, column int, record *match.Record) error,
+) (chunkReader[match.RecordOutcome], error) {
+	stmt, err := conn.Prepare(query)
+	if err != nil {
+		return nil, err
+	}
+	packs, err := sc.openPacks(conn)
+	if err != nil {
+		return nil, err
+	}
+	r := &recordReader{catalog: sc.catalog}
+	var decisions []decision
+	return func(at span, outcomes []match.RecordOutcome) ([]match.RecordOutcome, error) {
+		var err error
+		if decisions, err = packs(at, decisions[:0]); err != nil {
+			return nil, err
+		}
+		stmt.BindInt64(1, at.first)
+		stmt.BindInt64(2, at.last)
+		err = eachRow(stmt, func() error {
+			d := decisions[stmt.ColumnInt64(0)-at.first]
+			if !wanted(d) {
+				return nil
+			}
+			outcomes = append(outcomes, match.RecordOutcome{Outcome: d.outcome, Reason: d.reason})
+			return read(r, stmt, 0, &outcomes[len(outcomes)-1].Record)
+		})
+		return outcomes, err
+	}, nil
+}
+
+// openPacks reads the decisions of a chunk of records.
+func (sc *scope) openPacks(conn *sqlite.Conn) (chunkReader[decision], error) {
+	stmt, err := conn.Prepare("SELECT letters FROM outcome_pack WHERE run_id = ? AND first_record = ?")
+	if err != nil {
+		return nil, err
+	}
+	return func(at span, decisions []decision) ([]decision, error) {
+		stmt.BindInt64(1, int64(sc.run.ID))
+		stmt.BindInt64(2, at.first)
+		var packed string
+		if err := eachRow(stmt, func() error { packed = stmt.ColumnText(0); return nil }); err != nil {
+			return nil, err
+		}
+		return sc.unpack(packed, at, decisions)
+	}, nil
+}
+
+func (sc *scope) unpack(packed string, at span, decisions []decision) ([]decision, error) {
+	if int64(len(packed)) != at.last-at.first+1 {
+		return nil, damaged(fmt.Sprintf("outcomes of run %d in source %d", sc.run.ID, at.source.ID), nil)
+	}
+	for i := range len(packed) {
+		d, ok := sc.decisions[packed[i]]
+		if !ok {
+			return nil, damaged(fmt.Sprintf("outcome letter in run %d", sc.run.ID), nil)
+		}
+		decisions = append(decisions, d)
+	}
+	return decisions, nil
+}
+
+// OutcomeOf returns what a run decided about one record.
+func (s *Store) OutcomeOf(ctx context.Context, id RunID, record int64) (match.Outcome, match.Reason, error) {
+	sc, err := s.scope(ctx, id)
+	if err != nil {
+		return 0, 0, err
+	}
+	var found decision
+	err = s.read(ctx, func(conn *sqlite.Conn) error {
+		source := sc.catalog.sourceOf(record)
+		if source == nil {
+			return ErrNoRecord
+		}
+		read, err := sc.openPacks(conn)
+		if err != nil {
+			return err
+		}
+		first := record - (record-source.firstRecord)%packRecords
+		decisions, err := read(span{source: source, first: first, last: min(first+packRecords-1, source.lastRecord)}, nil)
+		if err == nil {
+			found = decisions[record-first]
+		}
+		return err
+	})
+	return found.outcome, found.reason, err
+}

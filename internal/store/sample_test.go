@@ -1,0 +1,198 @@
+package store
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"iter"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"padan/match"
+	"padan/normalize"
+
+	"go.uber.org/goleak"
+)
+
+func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+
+// sampleHeader and sampleColumns are those of every invented source.
+var sampleHeader = []string{"NO", "NIK", "NO KK", "NAMA", "TGL LAHIR", "JK", "ALAMAT", "RT/RW", "KELURAHAN", "IBU", "KET"}
+
+func sampleColumns() normalize.Columns {
+	return normalize.NewColumns(map[normalize.Field]int{
+		normalize.FieldNumber: 0, normalize.FieldNIK: 1, normalize.FieldKK: 2, normalize.FieldName: 3,
+		normalize.FieldBirthDate: 4, normalize.FieldSex: 5, normalize.FieldAddress: 6, normalize.FieldRTRW: 7,
+		normalize.FieldKelurahan: 8, normalize.FieldMother: 9,
+	})
+}
+
+// invented returns the number-th person of an invented source, serial >= 9000.
+func invented(number int) (normalize.Person, []string) {
+	nik := uint64(3174_0112_0587_0000 + 9000 + number%1000 + number/1000*1_0000_0000)
+	kk := uint64(3174_0101_0110_0000 + 9000 + number/5%1000)
+	words := []string{"ANDI", "BUDI", "CITRA", "DEWI", "EKO", "FAJAR", "GITA"}
+	name := words[number%7] + " " + words[number/7%7] + " CONTOH"
+	p := normalize.Person{
+		NIK:       normalize.Number{Value: nik, Digits: 16, Trust: normalize.TrustFull},
+		KK:        normalize.Number{Value: kk, Digits: 16, Trust: normalize.TrustFull},
+		Name:      normalize.Name{Words: name},
+		Mother:    normalize.Name{Words: "IBU CONTOH"},
+		BirthDate: 19870512, BirthPlace: "JAKARTA", Sex: normalize.Male, Relation: normalize.RelationChild,
+		Address: normalize.Address{Street: "CEMPAKA CONTOH", House: "21", RT: 5, RW: 12},
+		Area:    normalize.Area{Code: 3174011001},
+	}
+	cells := []string{
+		fmt.Sprint(number + 1), fmt.Sprint(nik), fmt.Sprint(kk), name, "12-05-1987", "L",
+		"JL. CEMPAKA CONTOH 3 NO. 21", "005/012", "TEBET TIMUR", "IBU CONTOH", "catatan \"lama\"",
+	}
+	return p, cells
+}
+
+// sampleEntry is the number-th row of an invented source as a record.
+func sampleEntry(number int) Entry {
+	p, cells := invented(number)
+	return Entry{Kind: EntryRecord, Row: number + 2, Cells: EncodeCells(nil, cells), Person: p.AppendBinary(nil)}
+}
+
+// sampleSource describes an invented file; its digest is that of its path.
+func sampleSource(side match.Side, path string) Source {
+	digest := sha256.Sum256([]byte(side.String() + path))
+	return Source{
+		Side: side, Path: path, SHA256: hex.EncodeToString(digest[:]), Size: 1234, Version: "test",
+		LoadedAt: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC),
+	}
+}
+
+// sampleBatches yields count records from first on in batches of one sheet.
+func sampleBatches(first, count, size int) iter.Seq2[Batch, error] {
+	return func(yield func(Batch, error) bool) {
+		sheet := &Sheet{HeaderRow: 1, Header: sampleHeader, Columns: sampleColumns()}
+		for done := 0; done < count; done += size {
+			entries := make([]Entry, 0, size)
+			for i := done; i < min(done+size, count); i++ {
+				entries = append(entries, sampleEntry(first+i))
+			}
+			if !yield(Batch{Sheet: sheet, Entries: entries}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// newStore creates a database in a folder of the test and checks it at the end.
+func newStore(t testing.TB) *Store {
+	t.Helper()
+	return openStore(t, filepath.Join(t.TempDir(), "padan.db"), ModeCreate)
+}
+
+func openStore(t testing.TB, path string, mode Mode) *Store {
+	t.Helper()
+	s, err := Open(context.Background(), path, mode)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if s.writer == nil && s.idle == nil {
+			return // closed by the test
+		}
+		if err := s.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	return s
+}
+
+// mustLoad loads count invented records under a path.
+func mustLoad(t testing.TB, s *Store, side match.Side, path string, first, count int) Source {
+	t.Helper()
+	source, err := s.Load(context.Background(), sampleSource(side, path), sampleBatches(first, count, 1000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return source
+}
+
+// rowIDs returns the record ids of both sides by row index.
+func rowIDs(t testing.TB, s *Store) [2][]int64 {
+	t.Helper()
+	var ids [2][]int64
+	for _, side := range bothSides {
+		for rows, err := range s.Persons(context.Background(), side) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := range rows {
+				ids[side] = append(ids[side], rows[i].ID)
+			}
+		}
+	}
+	return ids
+}
+
+// sampleResult links row i with row i as far as both sides reach, except that
+// every tenth pair is a conflict and every eleventh central record a duplicate.
+func sampleResult(central, regional int) *match.Result {
+	res := &match.Result{Rules: []match.RuleCount{{Rule: 0, Pairs: 12, New: 11, Refined: 1, Dropped: 2}}}
+	for side, n := range [2]int{central, regional} {
+		res.Outcomes[side] = make([]match.Outcome, n)
+		res.Reasons[side] = make([]match.Reason, n)
+		for row := range n {
+			res.Reasons[side][row] = match.ReasonNotFound
+		}
+	}
+	set := func(side match.Side, row int, outcome match.Outcome) {
+		res.Outcomes[side][row], res.Reasons[side][row] = outcome, match.ReasonNone
+	}
+	vector := match.Vector{match.CompareNIK: match.NIKSame, match.CompareName: match.NameSpelling}
+	weights := match.Weights{match.CompareNIK: 14.25, match.CompareName: -0.75}
+	for row := range int32(min(central, regional)) {
+		switch {
+		case row%10 == 9:
+			set(match.Central, int(row), match.Conflicted)
+			set(match.Regional, int(row), match.Conflicted)
+			res.Conflicts = append(res.Conflicts, match.Conflict{
+				Kind: match.Review, Central: []int32{row}, Regional: []int32{row}, Rule: 4,
+				Vector: vector, Weights: weights, Weight: 3.5, Proposed: "usul",
+			})
+		case row%11 == 10:
+			set(match.Central, int(row), match.Duplicate)
+			res.Duplicates[match.Central] = append(res.Duplicates[match.Central], match.DuplicateOf{
+				Record: row, Of: row - 1, Kind: match.DuplicateNIK, Vector: vector, Weight: 20.5,
+			})
+		default:
+			set(match.Central, int(row), match.Matched)
+			set(match.Regional, int(row), match.Matched)
+			res.Links = append(res.Links, match.Link{
+				Central: row, Regional: row, Rule: 3, Vector: vector, Weights: weights,
+				Weight: 13.5 + float64(row)/1000, Probability: 0.999,
+			})
+		}
+	}
+	return res
+}
+
+func mustSave(t testing.TB, s *Store, res *match.Result) RunID {
+	t.Helper()
+	at := time.Date(2026, 1, 2, 3, 4, 5, 600, time.UTC)
+	id, err := s.SaveRun(context.Background(), Run{StartedAt: at, FinishedAt: at.Add(time.Minute), Version: "test"}, rowIDs(t, s), res)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// collect drains an iterator.
+func collect[T any](t testing.TB, rows iter.Seq2[T, error]) []T {
+	t.Helper()
+	var all []T
+	for row, err := range rows {
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, row)
+	}
+	return all
+}
