@@ -20,11 +20,11 @@ func assign(candidates []candidate, central, regional int, margin float64) assig
 	g := newGroups(central + regional)
 	for i := range candidates {
 		c := &candidates[i]
-		g.unite(c.central, int32(central)+c.regional) //nolint:gosec // two tables of maxRows fit
+		g.unite(c.central, int32(central)+c.regional)
 	}
 	component := make([]keyed, len(candidates))
 	for i := range candidates {
-		component[i] = keyed{uint64(g.find(candidates[i].central)), int32(i)} //nolint:gosec // roots are not negative
+		component[i] = keyed{uint64(g.find(candidates[i].central)), int32(i)}
 	}
 	component = sortKeyed(component, make([]keyed, len(component)))
 	runs(component, func(from, to int) {
@@ -53,13 +53,13 @@ func (out *assignment) solve(candidates []candidate, edges []int, margin float64
 			out.settle(candidates, newBipartite(candidates, edges, records), margin)
 			return
 		}
-		clear := mutualBest(candidates, edges, margin)
-		if len(clear) == 0 {
+		sure := mutualBest(candidates, edges, margin)
+		if len(sure) == 0 {
 			out.ties = append(out.ties, edges)
 			return
 		}
-		out.links = append(out.links, clear...)
-		edges = withoutRecordsOf(candidates, edges, clear)
+		out.links = append(out.links, sure...)
+		edges = withoutRecordsOf(candidates, edges, sure)
 	}
 }
 
@@ -102,61 +102,53 @@ func mutualBest(candidates []candidate, edges []int, margin float64) []int {
 			ranks[node] = r
 		}
 	}
-	var clear []int
+	var sure []int
 	for _, e := range edges {
 		nodes := nodesOf(&candidates[e])
 		a, b := ranks[nodes[0]], ranks[nodes[1]]
 		if a.best == e && b.best == e && a.first-max(a.second, b.second) >= margin {
-			clear = append(clear, e)
+			sure = append(sure, e)
 		}
 	}
-	return clear
+	return sure
 }
 
 // settle takes the exact assignment of a component: clear pairs become links,
 // the others ties with all that competes with them.
 func (out *assignment) settle(candidates []candidate, b *bipartite, margin float64) {
 	chosen, total := b.best(-1)
-	var clear, thin []int
+	var sure, thin []int
 	for _, e := range chosen {
 		if _, without := b.best(e); total-without < margin {
 			thin = append(thin, e)
 		} else {
-			clear = append(clear, e)
+			sure = append(sure, e)
 		}
 	}
-	out.links = append(out.links, clear...)
+	out.links = append(out.links, sure...)
 	if len(thin) > 0 {
-		out.ties = append(out.ties, tiesOf(candidates, withoutRecordsOf(candidates, b.edges, clear), thin)...)
+		out.ties = append(out.ties, tiesOf(candidates, withoutRecordsOf(candidates, b.edges, sure), thin)...)
 	}
 }
 
 // tiesOf splits the open candidates into groups of competing records and keeps
 // those that hold a thin choice.
 func tiesOf(candidates []candidate, open, thin []int) [][]int {
-	root := map[[2]int32]int{}
-	parent := make([]int, len(open))
-	var find func(int) int
-	find = func(i int) int {
-		for parent[i] != i {
-			i = parent[i]
-		}
-		return i
-	}
+	first := map[[2]int32]int32{} // the first candidate of each record
+	g := newGroups(len(open))
 	for k, e := range open {
-		parent[k] = k
 		for _, node := range nodesOf(&candidates[e]) {
-			if other, ok := root[node]; ok {
-				parent[find(k)] = find(other)
+			if other, ok := first[node]; ok {
+				g.unite(int32(k), other)
 			} else {
-				root[node] = k
+				first[node] = int32(k)
 			}
 		}
 	}
-	groups := map[int][]int{}
-	var order []int
+	groups := map[int32][]int{}
+	var order []int32
 	for k, e := range open {
-		top := find(k)
+		top := g.find(int32(k))
 		if len(groups[top]) == 0 {
 			order = append(order, top)
 		}

@@ -16,11 +16,11 @@ const (
 const maxRows = rowMask
 
 func packPair(c, r int32, rule uint8) uint64 {
-	return uint64(c)<<centerShift | uint64(r)<<regionShift | uint64(rule) //nolint:gosec // row indexes are not negative
+	return uint64(c)<<centerShift | uint64(r)<<regionShift | uint64(rule)
 }
 
 func unpackPair(p uint64) (c, r int32, rule uint8) {
-	return int32(p >> centerShift), int32(p >> regionShift & rowMask), uint8(p) //nolint:gosec // 28 bits
+	return int32(p >> centerShift), int32(p >> regionShift & rowMask), uint8(p)
 }
 
 // maxBlock is the number of pairs of one block above which it is refined.

@@ -54,7 +54,7 @@ func (r *run) sortCandidates() {
 	order := make([]keyed, len(r.candidates))
 	for i := range r.candidates {
 		c := &r.candidates[i]
-		order[i] = keyed{packPair(c.central, c.regional, 0), int32(i)} //nolint:gosec // far fewer candidates than pairs
+		order[i] = keyed{packPair(c.central, c.regional, 0), int32(i)}
 	}
 	order = sortKeyed(order, make([]keyed, len(order)))
 	sorted := make([]candidate, 0, len(order))
@@ -169,13 +169,13 @@ func (res *Result) sortConflicts() {
 		if len(rows) == 0 {
 			return 0
 		}
-		return uint64(rows[0]) + 1 //nolint:gosec // row indexes are not negative
+		return uint64(rows[0]) + 1
 	}
 	order := make([]keyed, len(res.Conflicts))
 	for i := range res.Conflicts {
 		c := &res.Conflicts[i]
 		key := uint64(c.Kind)<<58 | first(c.Central)<<29 | first(c.Regional)
-		order[i] = keyed{key, int32(i)} //nolint:gosec // far fewer conflicts than pairs
+		order[i] = keyed{key, int32(i)}
 	}
 	order = sortKeyed(order, make([]keyed, len(order)))
 	sorted := make([]Conflict, len(order))

@@ -73,7 +73,7 @@ func (d *Dictionary) wordID(text string) uint32 {
 		return id
 	}
 	text = strings.Clone(text)
-	id := uint32(len(d.word)) //nolint:gosec // a dictionary of 2^32 words does not fit in memory
+	id := uint32(len(d.word))
 	d.words[text] = id
 	d.word = append(d.word, newWord(text))
 	return id
@@ -87,7 +87,7 @@ func (d *Dictionary) phraseID(text string) uint32 {
 		return id
 	}
 	text = strings.Clone(text)
-	id := uint32(len(d.phrase)) //nolint:gosec // a dictionary of 2^32 phrases does not fit in memory
+	id := uint32(len(d.phrase))
 	d.phrases[text] = id
 	d.phrase = append(d.phrase, phrase{text: text})
 	return id

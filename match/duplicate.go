@@ -47,10 +47,11 @@ func (r *run) findDuplicates(ctx context.Context, t *Table) (*duplicates, error)
 			for _, packed := range pairs[from:to] {
 				a, b, _ := unpackPair(packed)
 				p := c.compare(r.rarity, t, a, t, b)
-				switch r.judgeDuplicate(&p) {
-				case DuplicatePerson:
+				same, sharedNIK := r.judgeDuplicate(&p)
+				if same {
 					f.same = append(f.same, pairOfRows{a, b})
-				case DuplicateNIK:
+				}
+				if sharedNIK {
 					f.shared = append(f.shared, pairOfRows{a, b})
 				}
 			}
@@ -79,7 +80,7 @@ func (r *run) findDuplicates(ctx context.Context, t *Table) (*duplicates, error)
 func (r *run) pairsWithin(t *Table) []uint64 {
 	rows := make([]int32, t.Len())
 	for i := range rows {
-		rows[i] = int32(i) //nolint:gosec // bounded by maxRows
+		rows[i] = int32(i)
 	}
 	b := &blocker{central: t, regional: t, activeC: rows, within: true}
 	var counts []RuleCount
@@ -89,37 +90,30 @@ func (r *run) pairsWithin(t *Table) []uint64 {
 	return b.distinct(counts)
 }
 
-// judgeDuplicate names what two records of one side are: DuplicatePerson for one
-// person, DuplicateNIK for two persons with one NIK, KindNone for neither.
-func (r *run) judgeDuplicate(p *pair) ConflictKind {
+// judgeDuplicate tells whether two records of one side are one person, and
+// whether they are two persons under one NIK.
+func (r *run) judgeDuplicate(p *pair) (same, sharedNIK bool) {
 	_, weight := r.weigher.weigh(p)
 	weight -= duplicatePriorBits
 	v := &p.vector
 	if v[CompareNIK] == NIKSame {
 		verdict, _ := r.model.judgeSameNIK(p, weight)
-		switch {
-		case verdict == accept:
-			return DuplicatePerson
-		case p.ra.wholeNIK() && p.rb.wholeNIK():
-			return DuplicateNIK
-		default:
-			return KindNone
-		}
+		same = verdict == accept
+		return same, !same && p.ra.wholeNIK() && p.rb.wholeNIK()
 	}
-	if weight < r.model.Link || v[CompareName] < NameSimilar || v[CompareNIK] == NIKDiffers && v[CompareKK] != KKSame {
-		return KindNone
+	switch {
+	case weight < r.model.Link, v[CompareName] < NameSimilar, v[CompareBirthDate] < BirthNear,
+		v[CompareNIK] == NIKDiffers && v[CompareKK] != KKSame, p.maybeSiblings():
+		return false, false
 	}
-	if v[CompareBirthDate] < BirthNear || p.maybeSiblings() {
-		return KindNone
-	}
-	return DuplicatePerson
+	return true, false
 }
 
 // setAside chooses, in each group of records of one person, the one that stands
 // for all: the best NIK, then the most complete, then the first.
 func (r *run) setAside(t *Table, groups *groups, d *duplicates) {
 	members := map[int32][]int32{}
-	for i := range int32(t.Len()) { //nolint:gosec // bounded by maxRows
+	for i := range int32(t.Len()) {
 		if root := groups.find(i); root != i {
 			members[root] = append(members[root], i)
 		}
@@ -131,7 +125,7 @@ func (r *run) setAside(t *Table, groups *groups, d *duplicates) {
 	slices.Sort(roots)
 	c := newComparer(t.dictionary)
 	for _, root := range roots {
-		group := append(members[root], root)
+		group := slices.Concat(members[root], []int32{root})
 		slices.Sort(group)
 		best := group[0]
 		for _, i := range group[1:] {
@@ -181,7 +175,7 @@ type groups struct{ parent []int32 }
 func newGroups(n int) *groups {
 	g := &groups{parent: make([]int32, n)}
 	for i := range g.parent {
-		g.parent[i] = int32(i) //nolint:gosec // bounded by maxRows
+		g.parent[i] = int32(i)
 	}
 	return g
 }

@@ -34,7 +34,7 @@ func NewExplainer(central, regional *Table, m *Model) (*Explainer, error) {
 
 // Explain weighs the pair of a central and a regional row.
 func (e *Explainer) Explain(central, regional int) Explanation {
-	p := e.comparer.compare(e.weigher.rarity, e.central, int32(central), e.regional, int32(regional)) //nolint:gosec // row indexes
+	p := e.comparer.compare(e.weigher.rarity, e.central, int32(central), e.regional, int32(regional))
 	weights, weight := e.weigher.weigh(&p)
 	verdict, kind := e.model.judge(&p, weight)
 	if verdict == review {

@@ -81,7 +81,7 @@ func birthKeys(t *Table, i int32, keys []uint64) []uint64 {
 	r := &t.rows[i]
 	recorded := uint32(0)
 	if d := r.birth; d != 0 && d.Day() != 0 && d.Month() != 0 {
-		recorded = uint32(d.Day()*10_000+d.Month()*100+d.Year()%100) + 1 //nolint:gosec // below one million
+		recorded = uint32(d.Day()*10_000+d.Month()*100+d.Year()%100) + 1
 		keys = append(keys, mix(uint64(recorded))|1)
 	}
 	if r.nikBirth != 0 && r.nikBirth != recorded {
@@ -93,7 +93,7 @@ func birthKeys(t *Table, i int32, keys []uint64) []uint64 {
 func yearKeys(t *Table, i int32, keys []uint64) []uint64 {
 	r := &t.rows[i]
 	if year := r.birth.Year(); year != 0 {
-		return append(keys, mix(uint64(year%100)+1)|1) //nolint:gosec // a year is positive
+		return append(keys, mix(uint64(year%100)+1)|1)
 	}
 	if r.nikBirth != 0 {
 		return append(keys, mix(uint64((r.nikBirth-1)%100)+1)|1)

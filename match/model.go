@@ -1,10 +1,6 @@
 package match
 
-import (
-	"math"
-
-	"padan/normalize"
-)
+import "math"
 
 // Model holds what a comparison vector is worth: for each comparison and level
 // the probability m that a pair of records of one person shows it and the
@@ -84,7 +80,7 @@ func newWeigher(m *Model, r *rarity) *weigher {
 	for c := range w.table {
 		w.table[c] = make([]float64, len(m.M[c]))
 		for level := 1; level < len(m.M[c]); level++ {
-			w.table[c][level] = m.bits(Comparison(c), uint8(level)) //nolint:gosec // a handful of levels
+			w.table[c][level] = m.bits(Comparison(c), uint8(level))
 		}
 	}
 	return w
@@ -157,15 +153,3 @@ func (w *weigher) addRarity(p *pair, parts *[ComparisonCount]float64) {
 
 // probability is the chance that a pair of this total weight is one person.
 func probability(weight float64) float64 { return 1 / (1 + math.Exp2(-weight)) }
-
-// nikPosition returns the 1-based position of the first digit in which two
-// NIKs differ, 0 if they are equal.
-func nikPosition(a, b normalize.Number) int {
-	s, t := a.Text(), b.Text()
-	for i := range min(len(s), len(t)) {
-		if s[i] != t[i] {
-			return i + 1
-		}
-	}
-	return 0
-}

@@ -64,7 +64,7 @@ func (c *comparer) compareForms(s *rarity, x, y []uint32) nameMatch {
 	case level <= NameWeak && c.joinedLike(x, y):
 		level = NameSimilar
 	}
-	return nameMatch{level: level, agreed: s.agreedBits(c.dictionary, &found, x, y)}
+	return nameMatch{level: level, agreed: s.agreedBits(&found, x, y)}
 }
 
 func equalWords(x, y []uint32) bool {
@@ -161,7 +161,7 @@ func (c *comparer) alignAt(found *alignment, x, y []uint32, want likeness, shift
 				continue
 			}
 			if c.likeness(x[k], y[p]) == want {
-				found.partner[k], found.grade[k] = int8(p), want //nolint:gosec // below maxNameWords
+				found.partner[k], found.grade[k] = int8(p), want
 				found.taken |= 1 << p
 				break
 			}

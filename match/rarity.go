@@ -82,7 +82,7 @@ func nameRarity(central, regional *Table, n float64, wordBits []float32) [2][]fl
 	for side, t := range tables {
 		for i := range t.rows {
 			if words := t.nameWords(&t.rows[i]); len(words) > 0 {
-				row := int32(i)<<1 | int32(side) //nolint:gosec // row indexes are below 2^30
+				row := int32(i)<<1 | int32(side)
 				all = append(all, keyed{joinedCrude(t.dictionary.word, words), row})
 			}
 		}
@@ -93,7 +93,7 @@ func nameRarity(central, regional *Table, n float64, wordBits []float32) [2][]fl
 		bits[side] = make([]float32, t.Len())
 	}
 	runs(all, func(from, to int) {
-		whole := bitsOf(uint32(to-from), n) //nolint:gosec // a count of records
+		whole := bitsOf(uint32(to-from), n)
 		for _, k := range all[from:to] {
 			t, i := tables[k.row&1], k.row>>1
 			parts := float32(0)
@@ -147,14 +147,13 @@ func areaChance(central, regional *Table) [AreaRT + 1]float64 {
 		cumulative[level] = (agree + 1) / (nc*nr + 1/unknownChance[level])
 	}
 	var chance [AreaRT + 1]float64
-	chance[AreaDiffers] = math.Log2(max(0.5, 1-cumulative[AreaKota]))
-	for level := AreaKota; level <= AreaRT; level++ {
+	finer := 0.0
+	for level := AreaRT; level >= AreaKota; level-- {
 		p := cumulative[level]
-		if level < AreaRT {
-			p = max(p-cumulative[level+1], p/20)
-		}
-		chance[level] = math.Log2(max(p, 1e-9))
+		chance[level] = math.Log2(max(p-finer, p/20, 1e-9))
+		finer = p
 	}
+	chance[AreaDiffers] = math.Log2(max(0.5, 1-cumulative[AreaKota]))
 	return chance
 }
 
@@ -175,7 +174,7 @@ func countKeys(t *Table, level uint8) map[uint64]int {
 
 // agreedBits adds the rarity of the words that agree, less what a typing error
 // or an initial leaves open.
-func (s *rarity) agreedBits(d *Dictionary, f *alignment, x, y []uint32) float64 {
+func (s *rarity) agreedBits(f *alignment, x, y []uint32) float64 {
 	bits := 0.0
 	for k := range min(len(x), maxNameWords) {
 		p := f.partner[k]

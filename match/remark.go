@@ -88,7 +88,7 @@ func (r *row) contradictsBirth() bool {
 	if r.nikBirth == 0 || d == 0 || d.Day() == 0 || d.Month() == 0 {
 		return false
 	}
-	recorded := uint32(d.Day()*10_000 + d.Month()*100 + d.Year()%100) //nolint:gosec // below one million
+	recorded := uint32(d.Day()*10_000 + d.Month()*100 + d.Year()%100)
 	return recorded+1 != r.nikBirth
 }
 
@@ -125,7 +125,7 @@ func remarkHeads(res *Result, side Side, t *Table) {
 	for i := range t.rows {
 		r := &t.rows[i]
 		if r.relation == normalize.RelationHead && r.kkTrust == normalize.TrustFull && res.Outcomes[side][i] != Duplicate {
-			heads = append(heads, keyed{r.kk, int32(i)}) //nolint:gosec // bounded by maxRows
+			heads = append(heads, keyed{r.kk, int32(i)})
 		}
 	}
 	heads = sortKeyed(heads, make([]keyed, len(heads)))
@@ -150,7 +150,7 @@ func (r *run) remarkSplitCards(res *Result) {
 			if side == Regional {
 				card = b.kk
 			}
-			members = append(members, keyed{card, int32(i)}) //nolint:gosec // fewer links than rows
+			members = append(members, keyed{card, int32(i)})
 		}
 		members = sortKeyed(members, make([]keyed, len(members)))
 		runs(members, func(from, to int) {

@@ -156,7 +156,7 @@ func (r *run) open(side Side) []int32 {
 	rows := make([]int32, 0, len(settled)/4)
 	for i := range settled {
 		if !settled[i] && !aside[i] {
-			rows = append(rows, int32(i)) //nolint:gosec // bounded by maxRows
+			rows = append(rows, int32(i))
 		}
 	}
 	return rows

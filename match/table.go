@@ -84,14 +84,14 @@ func (t *Table) Add(p *normalize.Person, source int) {
 		place:   t.phrase(p.BirthPlace),
 		village: t.phrase(p.Area.Place),
 		mother:  t.phrase(p.Mother.Words),
-		source:  uint32(source), //nolint:gosec // a count of files
+		source:  uint32(source),
 		crossed: p.NIK.Damage == normalize.DamageSwapped,
 	}
 	r.nikBirth, r.nikSex = insideNIK(p.NIK)
-	r.names = uint32(len(t.words)) //nolint:gosec // 2^32 words are beyond a table's memory
+	r.names = uint32(len(t.words))
 	t.words = t.appendWords(t.words, p.Name.Words)
-	r.wordsLen = uint8(len(t.words) - int(r.names)) //nolint:gosec // at most maxNameWords
-	id := int32(len(t.rows))                        //nolint:gosec // row indexes are int32 by contract
+	r.wordsLen = uint8(len(t.words) - int(r.names))
+	id := int32(len(t.rows))
 	if p.Name.Alias != "" {
 		t.alias[id] = t.appendWords(nil, p.Name.Alias)
 	}
@@ -107,7 +107,7 @@ func insideNIK(n normalize.Number) (birth uint32, sex normalize.Sex) {
 	if n.Trust == normalize.TrustNone || n.Digits != 16 || n.Damage == normalize.DamageScientific {
 		return 0, normalize.SexMissing
 	}
-	date := uint32(n.Value / 10_000 % 1_000_000) //nolint:gosec // below one million
+	date := uint32(n.Value / 10_000 % 1_000_000)
 	day, month := date/10_000, date/100%100
 	sex = normalize.Male
 	if day > 40 {

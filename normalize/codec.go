@@ -52,9 +52,9 @@ func DecodePerson(b []byte) (Person, error) {
 	if p.Sex > Female || p.Relation > RelationOther || p.Status > StatusMoved {
 		r.bad = true
 	}
-	p.BirthDate = Date(r.uvarint(math.MaxUint32))    //nolint:gosec // bounded by uvarint
-	p.Address.RT = uint16(r.uvarint(math.MaxUint16)) //nolint:gosec // bounded by uvarint
-	p.Address.RW = uint16(r.uvarint(math.MaxUint16)) //nolint:gosec // bounded by uvarint
+	p.BirthDate = Date(r.uvarint(math.MaxUint32))
+	p.Address.RT = uint16(r.uvarint(math.MaxUint16))
+	p.Address.RW = uint16(r.uvarint(math.MaxUint16))
 	p.Area.Code = r.uvarint(math.MaxUint64)
 	r.strings(p.texts())
 	if r.bad {
@@ -120,7 +120,7 @@ func (r *codecReader) strings(texts [personStrings]*string) {
 	var sizes [personStrings]int
 	total := 0
 	for i := range sizes {
-		sizes[i] = int(r.uvarint(uint64(len(r.rest)))) //nolint:gosec // bounded by uvarint
+		sizes[i] = int(r.uvarint(uint64(len(r.rest))))
 		total += sizes[i]
 	}
 	if r.bad || total != len(r.rest) {

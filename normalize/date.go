@@ -21,7 +21,7 @@ type DateOptions struct {
 
 // NewDate packs a date without checking it.
 func NewDate(year, month, day int) Date {
-	return Date(year*10_000 + month*100 + day) //nolint:gosec // callers pass parts of a date
+	return Date(year*10_000 + month*100 + day)
 }
 
 // Year returns the year, 0 if the date is missing.

@@ -84,7 +84,7 @@ func readPlain(digits string, numeric bool, kind numberKind, repaired Damage) Nu
 	if !fits {
 		return Number{Damage: DamageLong}
 	}
-	count := uint8(len(digits)) //nolint:gosec // parseDigits takes 19 at most
+	count := uint8(len(digits))
 	switch {
 	case count == 16:
 		return judge(value, numeric, kind, repaired)

@@ -61,7 +61,7 @@ func TestOneApartIsEditDistanceOne(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		return Number{Value: value, Digits: uint8(len(text)), Trust: TrustDoubtful} //nolint:gosec // some 17 digits
+		return Number{Value: value, Digits: uint8(len(text)), Trust: TrustDoubtful}
 	}
 	near := 0
 	rapid.Check(t, func(t *rapid.T) {

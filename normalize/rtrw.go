@@ -21,7 +21,7 @@ func ReadUnit(text string) uint16 {
 			return 0
 		}
 	}
-	return uint16(n) //nolint:gosec // at most maxUnit
+	return uint16(n)
 }
 
 // ReadRTRW reads both numbers from one cell: "005/012", "RT 5 RW 12",
@@ -29,7 +29,7 @@ func ReadUnit(text string) uint16 {
 // month 12).
 func ReadRTRW(text string) (rt, rw uint16) {
 	if d, isDate := unitDate(text); isDate {
-		return uint16(d.Day()), uint16(d.Month()) //nolint:gosec // parts of a date
+		return uint16(d.Day()), uint16(d.Month())
 	}
 	var s unitScanner
 	s.scan(text)
@@ -88,7 +88,7 @@ func (s *unitScanner) scan(text string) {
 				if n > maxUnit {
 					n = 0
 				}
-				numbers[nn] = uint16(n) //nolint:gosec // at most maxUnit
+				numbers[nn] = uint16(n)
 				nn++
 			}
 		}

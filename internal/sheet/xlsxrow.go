@@ -106,7 +106,7 @@ func (r *rowReader) cell() error {
 	kind := cellKind(r.xml.attribute("t"))
 	style := 0
 	if s := r.xml.attribute("s"); s != nil {
-		style, _ = strconv.Atoi(string(s)) //nolint:errcheck // a bad style is the first
+		style, _ = strconv.Atoi(string(s)) // a bad style is the first
 	}
 	if column >= maxColumns {
 		return errMarkup

@@ -56,12 +56,12 @@ func (t *stringTable) read() error {
 		case x.is("si"):
 			item = item[:0]
 			if x.selfClosed {
-				t.ends = append(t.ends, uint32(len(all))) //nolint:gosec // bounded by maxStrings
+				t.ends = append(t.ends, uint32(len(all)))
 			}
 		case x.ends("si"):
 			scratch = unescape(scratch, item)
 			all = append(all, scratch...)
-			t.ends = append(t.ends, uint32(len(all))) //nolint:gosec // bounded by maxStrings
+			t.ends = append(t.ends, uint32(len(all)))
 		case x.is("rPh"):
 			phonetic = !x.selfClosed
 		case x.ends("rPh"):

@@ -194,7 +194,7 @@ func unescape(dst, text []byte) []byte {
 		case c == '_' && isEscape(text[i:]):
 			n, err := strconv.ParseUint(string(text[i+2:i+6]), 16, 32)
 			if err == nil && n >= ' ' {
-				dst = utf8.AppendRune(dst, rune(n)) //nolint:gosec // four hexadecimal digits
+				dst = utf8.AppendRune(dst, rune(n))
 			} else if err == nil {
 				dst = append(dst, ' ')
 			}
@@ -246,7 +246,7 @@ func entity(text []byte) (rune, int) {
 			base, digits = 16, digits[1:]
 		}
 		if n, err := strconv.ParseUint(digits, base, 32); err == nil && n <= utf8.MaxRune {
-			return rune(n), end + 1 //nolint:gosec // at most MaxRune
+			return rune(n), end + 1
 		}
 	}
 	return '&', 1
