@@ -17,7 +17,8 @@ const applicationID = 1885430894
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
 
-// migrationScripts returns the scripts in order: script i brings a database
+// migrationScripts returns the scripts in order, each statement ended by a
+// semicolon: script i brings a database
 // from version i to version i+1.
 func migrationScripts() ([]string, error) {
 	names, err := fs.Glob(migrationFiles, "migrations/*.sql")

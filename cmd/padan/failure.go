@@ -1,0 +1,192 @@
+package main
+
+import (
+	"errors"
+	"io/fs"
+	"strings"
+	"time"
+
+	"padan/internal/intake"
+	"padan/internal/sheet"
+	"padan/internal/store"
+)
+
+// failure is an error as the user reads it.
+type failure struct {
+	text string // where and what
+	hint string // what to do about it; "" if nothing helps
+}
+
+// finish prints the error of a command, if it has one to print, and returns the
+// exit code.
+func (g *globals) finish(err error) int {
+	code := exitCode(err, g.started)
+	if err == nil || errors.Is(err, errSaid) {
+		return code
+	}
+	f := g.text.describe(err)
+	if code == exitUsage && f.hint == "" {
+		f.hint = "padan --help"
+	}
+	g.printFailure("exit_error", code, f)
+	return code
+}
+
+// errSaid marks an error whose cause was printed already.
+var errSaid = errors.New("already said")
+
+// said makes finish keep its mouth shut about err.
+func said(err error) error { return errors.Join(err, errSaid) }
+
+// printFailure prints an error in its one shape.
+func (g *globals) printFailure(messageType string, code int, f failure) {
+	if g.json {
+		text, err := withType(messageType, struct {
+			Code    int    `json:"exit_code,omitempty"`
+			Message string `json:"message"`
+			Hint    string `json:"hint,omitempty"`
+		}{code, f.text, f.hint})
+		if err == nil {
+			g.write(g.stderr, string(text))
+		}
+		return
+	}
+	text := g.paint(g.stderr, red, "padan:") + " " + f.text + "\n"
+	if f.hint != "" {
+		text += "  " + g.text.format(msgHint) + ": " + f.hint + "\n"
+	}
+	g.write(g.stderr, text)
+}
+
+// describe says an error in the language of the user: where, what, and what to do.
+func (t *texts) describe(err error) failure {
+	var usage *usageError
+	var header *intake.HeaderError
+	var file *sheet.Error
+	var locked *store.LockedError
+	switch {
+	case errors.As(err, &usage):
+		return failure{text: firstLine(usage.Error()), hint: usage.hint}
+	case errors.As(err, &header):
+		return t.describeHeader(header)
+	case errors.As(err, &file):
+		return t.describeFile(file)
+	case errors.As(err, &locked):
+		return t.describeLock(locked)
+	}
+	if cause, ok := t.causeOf(err); ok {
+		if cause.whole {
+			return failure{text: t.format(cause.text), hint: t.optional(cause.hint)}
+		}
+		return failure{text: firstLine(err.Error()), hint: t.optional(cause.hint)}
+	}
+	return failure{text: firstLine(err.Error())}
+}
+
+// firstLine drops the suggestions that the command line parser adds below.
+func firstLine(text string) string {
+	line, _, _ := strings.Cut(text, "\n")
+	return line
+}
+
+// cause says a sentinel error in the language of the user.
+type cause struct {
+	err   error
+	text  message
+	hint  message // msgNone if there is nothing to do
+	whole bool    // text says it all; else the error itself is shown
+}
+
+// causes are looked through in order.
+var causes = []cause{
+	{err: sheet.ErrEmpty, text: msgEmptyFile, hint: msgEmptyFileHint},
+	{err: sheet.ErrDirectory, text: msgDirectory, hint: msgDirectoryHint},
+	{err: sheet.ErrBinary, text: msgBinary, hint: msgSaveAsHint},
+	{err: sheet.ErrDamaged, text: msgDamagedBook, hint: msgDamagedBookHint},
+	{err: sheet.ErrEncrypted, text: msgEncrypted, hint: msgEncryptedHint},
+	{err: sheet.ErrUnsupported, text: msgUnsupported, hint: msgSaveAsHint},
+	{err: sheet.ErrTooLarge, text: msgTooLarge, hint: msgTooLargeHint},
+	{err: intake.ErrChanged, text: msgChanged, hint: msgChangedHint},
+	{err: intake.ErrNoHeader, text: msgNoHeader, hint: msgNoHeaderHint},
+	{err: intake.ErrNoNIK, text: msgNoNIK, hint: msgNoNIKHint},
+	{err: intake.ErrNoName, text: msgNoName, hint: msgNoNameHint},
+	{err: intake.ErrAmbiguous, text: msgAmbiguous, hint: msgAmbiguousHint},
+	{err: intake.ErrNoSuchTitle, text: msgNoSuchTitle, hint: msgNoSuchTitleHint},
+	{err: store.ErrNoDatabase, text: msgNoDatabase, hint: msgNoDatabaseHint},
+	{err: store.ErrNoRun, text: msgNoRun, hint: msgNoRunHint, whole: true},
+	{err: store.ErrNoRecord, text: msgNoRecord, hint: msgNoRecordHint, whole: true},
+	{err: store.ErrSchema, hint: msgSchemaHint},
+	{err: store.ErrStorage, hint: msgStorageHint},
+	{err: errInterrupted, text: msgInterrupted, hint: msgInterruptedHint, whole: true},
+	{err: errTotals, text: msgTotals, hint: msgTotalsHint, whole: true},
+	{err: errDamage, text: msgDamage, hint: msgDamageHint, whole: true},
+	{err: errNoPersons, text: msgNoPersons, hint: msgNoPersonsHint, whole: true},
+	{err: errConflicts, text: msgConflictsLeft, hint: msgConflictsLeftHint, whole: true},
+	{err: fs.ErrNotExist, text: msgNotExist, hint: msgNotExistHint},
+	{err: fs.ErrPermission, text: msgPermission, hint: msgPermissionHint},
+}
+
+func (t *texts) causeOf(err error) (cause, bool) {
+	for _, c := range causes {
+		if errors.Is(err, c.err) {
+			return c, true
+		}
+	}
+	return cause{}, false
+}
+
+func (t *texts) optional(m message) string {
+	if m == msgNone {
+		return ""
+	}
+	return t.format(m)
+}
+
+// describeFile says what is wrong with a file and where.
+func (t *texts) describeFile(e *sheet.Error) failure {
+	f := failure{text: t.place(e.Path, e.Sheet, e.Row) + ": " + e.Err.Error(), hint: e.Hint}
+	if cause, ok := t.causeOf(e.Err); ok {
+		f = failure{text: t.place(e.Path, e.Sheet, e.Row) + ": " + t.format(cause.text), hint: t.optional(cause.hint)}
+	}
+	return f
+}
+
+// place names a row of a sheet of a file, as far as they are known.
+func (t *texts) place(path, sheetName string, row int) string {
+	text := path
+	if sheetName != "" {
+		text += ": " + t.format(msgSheet, sheetName)
+	}
+	if row > 0 {
+		text += ": " + t.format(msgRow, itoa(row))
+	}
+	return text
+}
+
+func (t *texts) describeHeader(e *intake.HeaderError) failure {
+	cause, _ := t.causeOf(e.Err)
+	f := failure{text: t.place(e.Path, e.Sheet, e.Row) + ": " + t.format(cause.text)}
+	switch {
+	case errors.Is(e.Err, intake.ErrNoHeader):
+		f.hint = t.format(cause.hint)
+	case errors.Is(e.Err, intake.ErrAmbiguous):
+		f.text += ": " + strings.Join(e.Titles, ", ")
+		f.hint = t.format(cause.hint, e.Field, e.Field)
+	case errors.Is(e.Err, intake.ErrNoSuchTitle):
+		f.text += ": " + strings.Join(e.Titles, ", ")
+		f.hint = t.format(cause.hint, strings.Join(e.Seen, ", "))
+	default:
+		f.hint = t.format(cause.hint, strings.Join(e.Seen, ", "))
+	}
+	return f
+}
+
+func (t *texts) describeLock(e *store.LockedError) failure {
+	if e.Holder.PID == 0 {
+		return failure{text: e.Path + ": " + t.format(msgLocked), hint: t.format(msgLockedHint)}
+	}
+	return failure{
+		text: e.Path + ": " + t.format(msgLockedBy, e.Holder.Command, itoa(e.Holder.PID), e.Holder.Host, e.Holder.Started.Format(time.DateTime)),
+		hint: t.format(msgLockedHint),
+	}
+}

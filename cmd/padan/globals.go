@@ -1,0 +1,124 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+
+	"github.com/spf13/pflag"
+	"golang.org/x/term"
+)
+
+// globals is what every command shares: the streams and the global flags.
+type globals struct {
+	stdin          io.Reader
+	stdout, stderr io.Writer
+	text           *texts
+
+	database string
+	lang     string
+	json     bool
+	quiet    bool
+	verbose  bool
+	progress string
+	workers  int
+	color    string
+
+	started bool // the command line was understood
+}
+
+func newGlobals(args []string, stdin io.Reader, stdout, stderr io.Writer) *globals {
+	return &globals{stdin: stdin, stdout: stdout, stderr: stderr, text: newTexts(wantedLanguage(args))}
+}
+
+func (g *globals) addFlags(flags *pflag.FlagSet) {
+	flags.StringVar(&g.database, "db", "padan.db", "the database file")
+	choiceVar(flags, &g.lang, "lang", g.text.code, []string{"id", "en"}, "language of messages and reports")
+	flags.BoolVar(&g.json, "json", false, "results as one JSON object per line")
+	flags.BoolVarP(&g.quiet, "quiet", "q", false, "only results and errors")
+	flags.BoolVarP(&g.verbose, "verbose", "v", false, "more detail")
+	choiceVar(flags, &g.progress, "progress", "auto", []string{"auto", "bar", "log", "none"}, "how progress is shown")
+	flags.IntVar(&g.workers, "workers", 0, "goroutines at work (0 = one per CPU); results do not depend on it")
+	choiceVar(flags, &g.color, "color", "auto", []string{"auto", "always", "never"}, "colours on the terminal")
+}
+
+// prepare completes the flags from the environment, before a command starts.
+func (g *globals) prepare(flags *pflag.FlagSet) error {
+	var err error
+	flags.VisitAll(func(f *pflag.Flag) {
+		name := "PADAN_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		value, ok := os.LookupEnv(name)
+		if !ok || f.Changed || err != nil || f.Name == "help" {
+			return
+		}
+		if failed := flags.Set(f.Name, value); failed != nil {
+			err = &usageError{err: fmt.Errorf("%s: %w", name, failed), hint: "unset " + name}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if g.workers < 0 {
+		return &usageError{err: fmt.Errorf("--workers %d: must not be negative", g.workers)}
+	}
+	if g.workers == 0 {
+		g.workers = runtime.GOMAXPROCS(0)
+	}
+	g.text = newTexts(g.lang)
+	return nil
+}
+
+// choice is a flag that takes one of a few words.
+type choice struct {
+	value *string
+	words []string
+}
+
+func choiceVar(flags *pflag.FlagSet, p *string, name, value string, words []string, usage string) {
+	*p = value
+	flags.Var(&choice{p, words}, name, usage+" ("+strings.Join(words, ", ")+")")
+}
+
+func (c *choice) String() string { return *c.value }
+func (c *choice) Type() string   { return "word" }
+func (c *choice) Set(word string) error {
+	if !slices.Contains(c.words, word) {
+		return fmt.Errorf("must be one of %s", strings.Join(c.words, ", "))
+	}
+	*c.value = word
+	return nil
+}
+
+// isTerminal reports whether a stream is shown to a person.
+func isTerminal(stream any) bool {
+	file, ok := stream.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd())) //nolint:gosec // a file descriptor is small
+}
+
+// colored reports whether a stream may be coloured.
+func (g *globals) colored(stream io.Writer) bool {
+	switch g.color {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	return isTerminal(stream) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
+}
+
+// The colours in use.
+const (
+	red   = "31"
+	green = "32"
+	bold  = "1"
+)
+
+func (g *globals) paint(stream io.Writer, color, text string) string {
+	if !g.colored(stream) {
+		return text
+	}
+	return "\x1b[" + color + "m" + text + "\x1b[0m"
+}

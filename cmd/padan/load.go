@@ -1,0 +1,253 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"padan/internal/intake"
+	"padan/internal/sheet"
+	"padan/internal/store"
+	"padan/match"
+	"padan/normalize"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+)
+
+type loadOptions struct {
+	columns    []string
+	withoutNIK bool
+	asOf       string
+	monthFirst bool
+}
+
+func (o *loadOptions) addFlags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.columns, "column", nil, `the title of a field's column, as in nik="NO. KTP"; may be repeated`)
+	flags.BoolVar(&o.withoutNIK, "without-nik", false, "accept lists that have no NIK column")
+	flags.StringVar(&o.asOf, "as-of", "", "the day the files speak of, as 2026-01-31 (default today); later birth dates are wrong")
+	flags.BoolVar(&o.monthFirst, "month-first", false, "read 05/12/1987 as 12 May")
+}
+
+// intake checks the options and turns them into those of the work.
+func (o *loadOptions) intake() (intake.Options, error) {
+	options := intake.Options{WithoutNIK: o.withoutNIK, MonthFirst: o.monthFirst, Version: version, Columns: map[normalize.Field]string{}}
+	for _, text := range o.columns {
+		code, title, ok := strings.Cut(text, "=")
+		field, known := normalize.ParseField(strings.ToLower(strings.TrimSpace(code)))
+		if !ok || !known || strings.TrimSpace(title) == "" {
+			return options, &usageError{err: fmt.Errorf("--column %q: must be FIELD=TITLE", text), hint: "fields: " + fieldList()}
+		}
+		options.Columns[field] = title
+	}
+	day := time.Now()
+	if o.asOf != "" {
+		var err error
+		if day, err = time.Parse(time.DateOnly, o.asOf); err != nil {
+			return options, &usageError{err: fmt.Errorf("--as-of %q: must be a date as 2026-01-31", o.asOf)}
+		}
+	}
+	options.AsOf = normalize.NewDate(day.Year(), int(day.Month()), day.Day())
+	return options, nil
+}
+
+func fieldList() string {
+	var codes []string
+	for f := normalize.FieldNIK; f < normalize.FieldCount; f++ {
+		codes = append(codes, f.String())
+	}
+	return strings.Join(codes, ", ")
+}
+
+func newLoadCommand(g *globals) *cobra.Command {
+	cmd := &cobra.Command{
+		Use: "load central|regional FILE...", Short: "Load lists of persons into the database", Args: cobra.ArbitraryArgs,
+		Long: "Load lists of persons into the database, as the central or as the regional side.", RunE: needsSubcommand,
+	}
+	cmd.AddCommand(newLoadSideCommand(g, match.Central), newLoadSideCommand(g, match.Regional))
+	return cmd
+}
+
+func newLoadSideCommand(g *globals, side match.Side) *cobra.Command {
+	var o loadOptions
+	cmd := &cobra.Command{
+		Use: side.String() + " [flags] FILE...", Short: "Load files of the " + side.String() + " side", Args: cobra.MinimumNArgs(1),
+		Long: `Load CSV and XLSX files. Header row and columns are found by themselves; each file is
+loaded whole or not at all, and the same bytes are loaded once. A row that cannot be
+used is kept as rejected, with the reason. A file that cannot be loaded does not stop
+the others.
+
+EXIT STATUS
+  0  all files are loaded, or were already
+  1  no file could be loaded
+  3  loaded, but some rows or files were rejected
+  11 12 13  the database is locked, damaged, or the storage failed; 64 usage; 130 interrupted`,
+		RunE: func(cmd *cobra.Command, files []string) error {
+			options, err := o.intake()
+			if err != nil {
+				return err
+			}
+			g.started = true
+			return g.withStore(cmd.Context(), store.ModeCreate, func(s *store.Store) error {
+				return runLoad(cmd.Context(), g, s, side, files, options)
+			})
+		},
+	}
+	o.addFlags(cmd.Flags())
+	return cmd
+}
+
+// withStore opens the database for one command.
+func (g *globals) withStore(ctx context.Context, mode store.Mode, work func(s *store.Store) error) (err error) {
+	s, err := store.Open(ctx, g.database, mode)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, s.Close()) }()
+	return work(s)
+}
+
+// runLoad loads the files one after the other; one that is bad does not stop
+// the others, a database that is does.
+func runLoad(ctx context.Context, g *globals, s *store.Store, side match.Side, files []string, o intake.Options) error {
+	o.Workers = g.workers
+	var sum loadSummary
+	for _, path := range files {
+		shown := g.newProgress(path)
+		o.OnProgress = func(rows int64) { shown.at(rows, 0) }
+		result, err := intake.Load(ctx, s, path, side, o)
+		shown.end()
+		if err != nil && !isAboutFile(err) {
+			return err
+		}
+		if err != nil {
+			sum.Failed++
+			g.printFailure("file_error", 0, g.text.describe(err))
+			continue
+		}
+		sum.add(&result)
+		if err := g.reportSource(&result); err != nil {
+			return err
+		}
+	}
+	if err := g.emit("summary", sum); err != nil {
+		return err
+	}
+	return g.endLoad(&sum)
+}
+
+// loadSummary counts what became of the files of one command.
+type loadSummary struct {
+	Loaded   int   `json:"loaded"`
+	Known    int   `json:"already_loaded"`
+	Failed   int   `json:"failed"`
+	Records  int64 `json:"records"`
+	Rejected int64 `json:"rejected"`
+}
+
+func (sum *loadSummary) add(r *intake.Result) {
+	if r.Known {
+		sum.Known++
+		return
+	}
+	sum.Loaded++
+	sum.Records += r.Source.Records
+	sum.Rejected += r.Source.Rejected
+}
+
+// isAboutFile tells an error of one file from one that concerns all of them.
+func isAboutFile(err error) bool {
+	var file *sheet.Error
+	var header *intake.HeaderError
+	return errors.As(err, &file) || errors.As(err, &header)
+}
+
+// endLoad says what comes next and decides on the exit code.
+func (g *globals) endLoad(sum *loadSummary) error {
+	switch {
+	case sum.Failed > 0 && sum.Loaded+sum.Known == 0:
+		return said(errors.New("no file could be loaded"))
+	case sum.Failed > 0 || sum.Rejected > 0:
+		g.say(msgLoadedWithRejects, sum.Rejected, sum.Failed)
+		return said(errRejected)
+	case sum.Loaded > 0:
+		g.say(msgNextMatch)
+	}
+	return nil
+}
+
+// sourceLine is a loaded file as scripts read it.
+type sourceLine struct {
+	Side     string           `json:"side"`
+	File     string           `json:"file"`
+	SHA256   string           `json:"sha256"`
+	Known    bool             `json:"already_loaded"`
+	Rows     int64            `json:"rows"`
+	Records  int64            `json:"records"`
+	Rejected int64            `json:"rejected"`
+	Skipped  map[string]int64 `json:"skipped"`
+	Issues   map[string]int64 `json:"issues"`
+	Warnings []string         `json:"warnings"`
+}
+
+func newSourceLine(s *store.Source, known bool) sourceLine {
+	return sourceLine{s.Side.String(), s.Path, s.SHA256, known, s.Rows, s.Records, s.Rejected, s.Skipped, s.Issues, s.Warnings}
+}
+
+// reportSource prints what became of one file.
+func (g *globals) reportSource(r *intake.Result) error {
+	s := &r.Source
+	if r.Known {
+		g.result(msgAlreadyLoaded, s.Path, s.Records)
+		return g.emit("source", newSourceLine(s, true))
+	}
+	skipped := int64(0)
+	for _, n := range s.Skipped {
+		skipped += n
+	}
+	g.result(msgLoaded, s.Path, s.Rows, s.Records, s.Rejected, skipped)
+	if len(s.Skipped) > 0 {
+		g.result(msgSkippedBy, g.text.counts(s.Skipped))
+	}
+	if len(s.Issues) > 0 {
+		g.result(msgIssues, g.text.counts(s.Issues))
+	}
+	g.warn(s.Warnings)
+	return g.emit("source", newSourceLine(s, false))
+}
+
+// counts lists counted codes, the most frequent first.
+func (t *texts) counts(byCode map[string]int64) string {
+	codes := slices.SortedFunc(maps.Keys(byCode), func(a, b string) int {
+		return cmp.Or(cmp.Compare(byCode[b], byCode[a]), strings.Compare(a, b))
+	})
+	parts := make([]string, len(codes))
+	for i, code := range codes {
+		parts[i] = code + " " + t.printer.Sprint(byCode[code])
+	}
+	return strings.Join(parts, ", ")
+}
+
+// warn prints the warnings of a source.
+func (g *globals) warn(warnings []string) {
+	byCode := map[string]message{
+		intake.WarnTwoColumns: msgWarnTwoColumns, intake.WarnSheetSkipped: msgWarnSheetSkipped,
+		intake.WarnSheetHidden: msgWarnSheetHidden, intake.WarnOtherSide: msgWarnOtherSide,
+	}
+	for _, w := range warnings {
+		code, about, _ := strings.Cut(w, ": ")
+		if m, ok := byCode[code]; ok {
+			g.say(m, about)
+		} else {
+			g.say(msgWarning, w)
+		}
+	}
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }

@@ -1,0 +1,207 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"padan/internal/store"
+	"padan/match"
+
+	"github.com/spf13/cobra"
+)
+
+// errNoPersons: a side has nothing to be matched.
+var errNoPersons = errors.New("one of the two sides has no persons")
+
+func newMatchCommand(g *globals) *cobra.Command {
+	failOnConflict := false
+	cmd := &cobra.Command{
+		Use: "match", Short: "Link the persons of both sides", Args: cobra.NoArgs,
+		Long: `Compare the persons of the central and the regional side, link those who are the same,
+and keep the run. First the exact number of pairs of each blocking rule is printed. Every
+person ends in exactly one outcome: matched, conflict, unmatched or duplicate.
+
+EXIT STATUS
+  0  done
+  4  done, undecided conflicts exist (only with --fail-on-conflict)
+  5  the totals do not add up; nothing is kept
+  10 11 12 13  no database, locked, damaged, storage failed; 64 usage; 130 interrupted`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			g.started = true
+			return g.withStore(cmd.Context(), store.ModeWrite, func(s *store.Store) error {
+				run, err := runMatch(cmd.Context(), g, s)
+				if err != nil {
+					return err
+				}
+				if failOnConflict && undecided(run) > 0 {
+					return errConflicts
+				}
+				return nil
+			})
+		},
+	}
+	cmd.Flags().BoolVar(&failOnConflict, "fail-on-conflict", false, "exit with 4 if persons remain undecided")
+	return cmd
+}
+
+// runMatch matches all that is loaded, keeps the run and prints its totals.
+func runMatch(ctx context.Context, g *globals, s *store.Store) (*store.Run, error) {
+	started := time.Now()
+	t, err := readTables(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	if t.side[match.Central].Len() == 0 || t.side[match.Regional].Len() == 0 {
+		return nil, errNoPersons
+	}
+	model := match.DefaultModel()
+	result, err := compare(ctx, g, t, model)
+	if err != nil {
+		return nil, err
+	}
+	run := store.Run{StartedAt: started, FinishedAt: time.Now(), Version: version}
+	if run.Model, err = json.Marshal(model); err != nil {
+		return nil, err
+	}
+	id, err := s.SaveRun(ctx, run, t.ids, result)
+	if err != nil {
+		return nil, err
+	}
+	if run, err = s.Run(ctx, id); err != nil {
+		return nil, err
+	}
+	return &run, g.reportRun(&run)
+}
+
+// compare runs the matching and shows how it goes.
+func compare(ctx context.Context, g *globals, t *tables, model *match.Model) (*match.Result, error) {
+	g.result(msgPersonsRead, t.side[match.Central].Len(), t.side[match.Regional].Len())
+	shown := g.newProgress(g.text.format(msgComparing))
+	defer shown.end()
+	return match.Run(ctx, t.side[match.Central], t.side[match.Regional], model, match.Options{
+		Workers:    g.workers,
+		OnRule:     g.reportRule,
+		OnProgress: func(done, total int) { shown.at(int64(done), int64(total)) },
+	})
+}
+
+// ruleLine is the work of one blocking rule as scripts read it.
+type ruleLine struct {
+	Rule    string `json:"rule"`
+	Pairs   int64  `json:"pairs"`
+	New     int64  `json:"new"`
+	Refined int64  `json:"refined"`
+	Dropped int64  `json:"dropped"`
+}
+
+// reportRule prints how many pairs a blocking rule makes, before they are compared.
+func (g *globals) reportRule(c match.RuleCount) {
+	g.result(msgRule, match.RuleCode(c.Rule), c.Pairs)
+	if c.Refined > 0 {
+		g.say(msgRefined, match.RuleCode(c.Rule), c.Refined)
+	}
+	if c.Dropped > 0 {
+		g.say(msgDropped, match.RuleCode(c.Rule), c.Dropped)
+	}
+}
+
+// runLine is a run as scripts read it.
+type runLine struct {
+	Run       int64            `json:"run"`
+	Started   time.Time        `json:"started_at"`
+	Seconds   float64          `json:"seconds"`
+	Version   string           `json:"version"`
+	Rules     []ruleLine       `json:"rules"`
+	Central   store.Totals     `json:"central"`
+	Regional  store.Totals     `json:"regional"`
+	Links     int64            `json:"links"`
+	Conflicts map[string]int64 `json:"conflicts"`
+	AddsUp    bool             `json:"adds_up"`
+}
+
+func newRunLine(run *store.Run) runLine {
+	line := runLine{
+		Run: int64(run.ID), Started: run.StartedAt, Seconds: run.FinishedAt.Sub(run.StartedAt).Seconds(), Version: run.Version,
+		Central: run.Totals[match.Central], Regional: run.Totals[match.Regional],
+		Links: run.Links, Conflicts: run.Conflicts, AddsUp: checkTotals(run) == nil,
+	}
+	for _, c := range run.Rules {
+		line.Rules = append(line.Rules, ruleLine{match.RuleCode(c.Rule), c.Pairs, c.New, c.Refined, c.Dropped})
+	}
+	return line
+}
+
+// reportRun prints the totals of a run and checks that they add up.
+func (g *globals) reportRun(run *store.Run) error {
+	if err := g.emit("run", newRunLine(run)); err != nil {
+		return err
+	}
+	g.resultText(g.text.totals(run))
+	if len(run.Conflicts) > 0 {
+		g.result(msgConflictKinds, g.text.counts(run.Conflicts))
+	}
+	if err := checkTotals(run); err != nil {
+		return err
+	}
+	g.result(msgRunKept, itoa(int(run.ID)))
+	g.say(msgNextReport)
+	return nil
+}
+
+// totals draws the outcomes of both sides as a table.
+func (t *texts) totals(run *store.Run) string {
+	var text strings.Builder
+	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', tabwriter.AlignRight)
+	row := func(m message, central, regional int64) {
+		t.printer.Fprintf(table, "%s\t%d\t%d\t\n", t.format(m), central, regional)
+	}
+	central, regional := run.Totals[match.Central], run.Totals[match.Regional]
+	fmt.Fprintf(table, "\t%s\t%s\t\n", t.format(msgCentral), t.format(msgRegional))
+	row(msgPersons, central.Records, regional.Records)
+	row(msgMatched, central.Matched, regional.Matched)
+	row(msgConflict, central.Conflict, regional.Conflict)
+	row(msgUnmatched, central.Unmatched, regional.Unmatched)
+	row(msgDuplicate, central.Duplicate, regional.Duplicate)
+	if err := table.Flush(); err != nil {
+		return ""
+	}
+	return text.String()
+}
+
+// checkTotals proves that no row is lost: the outcomes of each side are its
+// records, those of its sources, and every row of a source is a record, rejected
+// or skipped.
+func checkTotals(run *store.Run) error {
+	for side := range run.Totals {
+		t := &run.Totals[side]
+		if t.Matched+t.Conflict+t.Unmatched+t.Duplicate != t.Records || t.Matched != run.Links {
+			return errTotals
+		}
+		records := int64(0)
+		for i := range run.Sources[side] {
+			source := &run.Sources[side][i]
+			rows := source.Records + source.Rejected
+			for _, n := range source.Skipped {
+				rows += n
+			}
+			if rows != source.Rows {
+				return errTotals
+			}
+			records += source.Records
+		}
+		if records != t.Records {
+			return errTotals
+		}
+	}
+	return nil
+}
+
+// undecided counts the persons who wait for a decision.
+func undecided(run *store.Run) int64 {
+	return run.Totals[match.Central].Conflict + run.Totals[match.Regional].Conflict
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"text/tabwriter"
+	"time"
+
+	"padan/internal/store"
+	"padan/match"
+
+	"github.com/spf13/cobra"
+)
+
+func newStatusCommand(g *globals) *cobra.Command {
+	return &cobra.Command{
+		Use: "status", Short: "Show what is loaded and what the last run found", Args: cobra.NoArgs,
+		Long: `Show the sources of both sides and the totals of the last run.
+
+EXIT STATUS
+  0  done
+  5  the totals of the last run do not add up
+  10 11 12 13  no database, locked, damaged, storage failed; 64 usage`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			g.started = true
+			return g.withStore(cmd.Context(), store.ModeRead, func(s *store.Store) error {
+				return runStatus(cmd.Context(), g, s)
+			})
+		},
+	}
+}
+
+func runStatus(ctx context.Context, g *globals, s *store.Store) error {
+	sources, err := s.Sources(ctx)
+	if err != nil {
+		return err
+	}
+	for side := range sources {
+		for i := range sources[side] {
+			if err := g.emit("source", newSourceLine(&sources[side][i], true)); err != nil {
+				return err
+			}
+		}
+	}
+	g.resultText(g.text.sources(sources))
+	run, err := s.LastRun(ctx)
+	if errors.Is(err, store.ErrNoRun) {
+		g.result(msgNoRunYet)
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	g.result(msgLastRun, itoa(int(run.ID)), run.StartedAt.Local().Format(time.DateTime), run.Version)
+	if err := g.emit("run", newRunLine(&run)); err != nil {
+		return err
+	}
+	g.resultText(g.text.totals(&run))
+	if len(run.Conflicts) > 0 {
+		g.result(msgConflictKinds, g.text.counts(run.Conflicts))
+	}
+	if stale(sources, &run) {
+		g.say(msgStaleRun)
+	}
+	return checkTotals(&run)
+}
+
+// stale reports whether other sources are loaded than the run has seen.
+func stale(sources [2][]store.Source, run *store.Run) bool {
+	return len(sources[match.Central]) != len(run.Sources[match.Central]) ||
+		len(sources[match.Regional]) != len(run.Sources[match.Regional])
+}
+
+// sources draws the loaded files as a table.
+func (t *texts) sources(sources [2][]store.Source) string {
+	var text strings.Builder
+	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(table, "%s\n", t.format(msgSourcesHead))
+	for side, name := range []message{msgCentral, msgRegional} {
+		for i := range sources[side] {
+			s := &sources[side][i]
+			t.printer.Fprintf(table, "%s\t%s\t%d\t%d\t%d\t%s\n",
+				t.format(name), s.Name, s.Rows, s.Records, s.Rejected, s.LoadedAt.Local().Format(time.DateTime))
+		}
+	}
+	if err := table.Flush(); err != nil {
+		return ""
+	}
+	return text.String()
+}

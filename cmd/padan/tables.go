@@ -1,0 +1,58 @@
+package main
+
+import (
+	"context"
+
+	"padan/internal/store"
+	"padan/match"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// tables holds the persons of both sides in the form that is compared.
+type tables struct {
+	side [2]*match.Table
+	ids  [2][]int64 // record id of each row
+}
+
+// readTables reads all persons of the database, both sides at the same time.
+func readTables(ctx context.Context, s *store.Store) (*tables, error) {
+	sources, err := s.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	t := &tables{}
+	dictionary := match.NewDictionary()
+	group, ctx := errgroup.WithContext(ctx)
+	for _, side := range []match.Side{match.Central, match.Regional} {
+		records := 0
+		for i := range sources[side] {
+			records += int(sources[side][i].Records)
+		}
+		table, ids := match.NewTable(side, dictionary, records), make([]int64, 0, records)
+		group.Go(func() error {
+			for rows, err := range s.Persons(ctx, side) {
+				if err != nil {
+					return err
+				}
+				for i := range rows {
+					table.Add(&rows[i].Person, rows[i].Source)
+					ids = append(ids, rows[i].ID)
+				}
+			}
+			t.side[side], t.ids[side] = table, ids
+			return nil
+		})
+	}
+	return t, group.Wait()
+}
+
+// rowOf returns the row of a record of a side, -1 if it is not there.
+func (t *tables) rowOf(side match.Side, id int64) int {
+	for row, other := range t.ids[side] {
+		if other == id {
+			return row
+		}
+	}
+	return -1
+}

@@ -1,0 +1,492 @@
+package store
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+	"testing"
+	"time"
+
+	"padan/match"
+	"padan/normalize"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+	"pgregory.net/rapid"
+)
+
+// twoSides loads two central files and one regional file, in an order that is
+// not the canonical one.
+func twoSides(t testing.TB, central, regional int) *Store {
+	t.Helper()
+	s := newStore(t)
+	mustLoad(t, s, match.Regional, "r.csv", 0, regional)
+	mustLoad(t, s, match.Central, "b.csv", central/2, central-central/2)
+	mustLoad(t, s, match.Central, "a.csv", 0, central/2)
+	return s
+}
+
+func TestSaveRunRoundTrip(t *testing.T) {
+	const central, regional = 2600, 2500
+	s := twoSides(t, central, regional)
+	ctx := context.Background()
+	res := sampleResult(central, regional)
+	at := time.Date(2026, 5, 6, 7, 8, 9, 10, time.FixedZone("WIB", 7*3600))
+	id, err := s.SaveRun(ctx, Run{
+		StartedAt: at, FinishedAt: at.Add(time.Second), Version: "1.2", Options: json.RawMessage(`{"review":2}`),
+	}, rowIDs(t, s), res)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := s.LastRun(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	unmatched := int64(central - len(res.Links) - len(res.Conflicts) - len(res.Duplicates[0]))
+	want := Run{
+		ID: id, StartedAt: at, FinishedAt: at.Add(time.Second), Version: "1.2",
+		Options: json.RawMessage(`{"review":2}`), Model: json.RawMessage(`{}`), Rules: res.Rules,
+		Links: int64(len(res.Links)), Conflicts: map[string]int64{"review": int64(len(res.Conflicts))},
+		Totals: [2]Totals{
+			{
+				Records: central, Matched: int64(len(res.Links)), Conflict: int64(len(res.Conflicts)), Unmatched: unmatched,
+				Duplicate: int64(len(res.Duplicates[0])), Reasons: map[string]int64{"not_found": unmatched},
+			},
+			{
+				Records: regional, Matched: int64(len(res.Links)), Conflict: int64(len(res.Conflicts)),
+				Unmatched: int64(len(res.Duplicates[0])), Reasons: map[string]int64{"not_found": int64(len(res.Duplicates[0]))},
+			},
+		},
+	}
+	if diff := cmp.Diff(want, run, cmpopts.IgnoreFields(Run{}, "Sources"), cmpopts.EquateApproxTime(0)); diff != "" {
+		t.Error(diff)
+	}
+	if names := []string{run.Sources[0][0].Name, run.Sources[0][1].Name, run.Sources[1][0].Name}; !slices.Equal(names, []string{"a.csv", "b.csv", "r.csv"}) {
+		t.Errorf("sources %q", names)
+	}
+	for _, outcome := range match.Outcomes {
+		if n := run.Totals[0].Of(outcome); n != int64(countOutcome(res.Outcomes[0], outcome)) {
+			t.Errorf("%d %s", n, outcome)
+		}
+	}
+	checkReaders(t, s, id, res)
+	if problems, err := s.Check(ctx); err != nil || len(problems) > 0 {
+		t.Errorf("check: %v, %v", problems, err)
+	}
+}
+
+// checkReaders compares what the readers give with the result that was saved.
+func checkReaders(t *testing.T, s *Store, id RunID, res *match.Result) {
+	t.Helper()
+	ctx := context.Background()
+	var links []match.Link
+	for _, pair := range collect(t, s.LinkedPairs(ctx, id)) {
+		links = append(links, pair.Link)
+		checkRecord(t, pair.Central, match.Central, int(pair.Link.Central), true)
+		checkRecord(t, pair.Regional, match.Regional, int(pair.Link.Regional), true)
+	}
+	if diff := cmp.Diff(res.Links, links); diff != "" {
+		t.Error(diff)
+	}
+	var conflicts []match.Conflict
+	for _, c := range collect(t, s.Conflicts(ctx, id)) {
+		conflicts = append(conflicts, c.Conflict)
+		checkRecord(t, c.Records[0], match.Central, int(c.Conflict.Central[0]), true)
+		checkRecord(t, c.Records[1], match.Regional, int(c.Conflict.Regional[0]), true)
+	}
+	if diff := cmp.Diff(res.Conflicts, conflicts); diff != "" {
+		t.Error(diff)
+	}
+	for i, d := range collect(t, s.Duplicates(ctx, id)) {
+		want := res.Duplicates[0][i]
+		checkRecord(t, d.Duplicate, match.Central, int(want.Record), true)
+		checkRecord(t, d.Of, match.Central, int(want.Of), true)
+		if d.Kind != want.Kind || d.Vector != want.Vector || d.Weight != want.Weight {
+			t.Errorf("duplicate %d: %+v", i, d)
+		}
+	}
+	for _, side := range bothSides {
+		row := 0
+		var unmatched []int
+		for _, o := range collect(t, s.RecordOutcomes(ctx, id, side)) {
+			checkRecord(t, o.Record, side, row, false)
+			if o.Outcome != res.Outcomes[side][row] || o.Reason != res.Reasons[side][row] {
+				t.Fatalf("%s row %d: %s %s", side, row, o.Outcome, o.Reason)
+			}
+			if o.Outcome == match.Unmatched {
+				unmatched = append(unmatched, row)
+			}
+			row++
+		}
+		for i, o := range collect(t, s.UnmatchedRecords(ctx, id, side)) {
+			checkRecord(t, o.Record, side, unmatched[i], true)
+		}
+	}
+}
+
+// checkRecord verifies that a record is the row-th invented person.
+func checkRecord(t *testing.T, r match.Record, side match.Side, row int, raw bool) {
+	t.Helper()
+	p, cells := invented(row)
+	columns := sampleColumns()
+	want := match.Record{
+		ID: r.ID, Side: side, Source: r.Source, Row: r.Row, Area: p.Area, KK: p.KK, NIK: p.NIK,
+	}
+	if raw {
+		want.Raw = columns.Values(cells)
+	}
+	if r != want {
+		t.Fatalf("%s row %d: %+v", side, row, r)
+	}
+}
+
+func TestExplainReaders(t *testing.T) {
+	const n = 300
+	s := twoSides(t, n, n)
+	ctx := context.Background()
+	ids, res := rowIDs(t, s), sampleResult(n, n)
+	id := mustSave(t, s, res)
+	links := map[int32]match.Link{}
+	for _, link := range res.Links {
+		links[link.Central] = link
+	}
+	for row := range int32(n) {
+		for _, side := range bothSides {
+			record := ids[side][row]
+			outcome, reason, err := s.OutcomeOf(ctx, id, record)
+			if err != nil || outcome != res.Outcomes[side][row] || reason != res.Reasons[side][row] {
+				t.Fatalf("%s row %d: %s %s %v", side, row, outcome, reason, err)
+			}
+			pair, found, err := s.LinkOf(ctx, id, record)
+			if err != nil || found != (outcome == match.Matched) || found && pair.Link != links[row] {
+				t.Fatalf("%s row %d: link %v %v", side, row, found, err)
+			}
+			cases, err := s.ConflictsOf(ctx, id, record)
+			if err != nil || (len(cases) == 1) != (outcome == match.Conflicted) {
+				t.Fatalf("%s row %d: %d conflicts, %v", side, row, len(cases), err)
+			}
+			if len(cases) == 1 && cases[0].Conflict.Central[0] != row {
+				t.Fatalf("%s row %d: conflict of row %d", side, row, cases[0].Conflict.Central[0])
+			}
+			duplicate, found, err := s.DuplicateOf(ctx, id, record)
+			if err != nil || found != (outcome == match.Duplicate) || found && duplicate.Duplicate.ID != record {
+				t.Fatalf("%s row %d: duplicate %v %v", side, row, found, err)
+			}
+		}
+	}
+	if _, _, err := s.OutcomeOf(ctx, id, 1<<30); !errors.Is(err, ErrNoRecord) {
+		t.Errorf("got %v", err)
+	}
+	if _, _, err := s.LinkOf(ctx, 99, 1); !errors.Is(err, ErrNoRun) {
+		t.Errorf("got %v", err)
+	}
+}
+
+// TestSQLView reads outcomes as an inspector with any SQLite shell does.
+func TestSQLView(t *testing.T) {
+	s := twoSides(t, 2500, 2500)
+	id := mustSave(t, s, sampleResult(2500, 2500))
+	for query, want := range map[string]int64{
+		"SELECT count(*) FROM outcome WHERE run_id = ?": 5000,
+		"SELECT count(*) FROM outcome JOIN link ON link.run_id = outcome.run_id AND link.central = record_id WHERE outcome = 'matched' AND outcome.run_id = ?": 2045,
+		"SELECT count(*) FROM outcome WHERE outcome = 'unmatched' AND reason = 'not_found' AND run_id = ?":                                                     205,
+		"SELECT count(*) FROM link JOIN rule ON rule.id = link.rule WHERE rule.code = 'nik_near' AND run_id = ?":                                               2045,
+		"SELECT json_extract(cells, '$[3]') = 'ANDI ANDI CONTOH' FROM record JOIN run ON run.id = ? WHERE record.id = 1":                                       1,
+	} {
+		got, err := queryInt(s.writer, query, int64(id))
+		if err != nil || got != want {
+			t.Errorf("%s: %d instead of %d, %v", query, got, want, err)
+		}
+	}
+}
+
+func TestSaveRunRefuses(t *testing.T) {
+	const n = 40
+	s := twoSides(t, n, n)
+	ids := rowIDs(t, s)
+	for name, spoil := range map[string]func(ids *[2][]int64, res *match.Result){
+		"row missing":       func(ids *[2][]int64, _ *match.Result) { ids[0] = ids[0][1:] },
+		"row twice":         func(ids *[2][]int64, _ *match.Result) { ids[0] = append(slices.Clone(ids[0]), ids[0][0]) },
+		"rows swapped":      func(ids *[2][]int64, _ *match.Result) { ids[1][3], ids[1][4] = ids[1][4], ids[1][3] },
+		"sides swapped":     func(ids *[2][]int64, _ *match.Result) { ids[0], ids[1] = ids[1], ids[0] },
+		"outcome missing":   func(_ *[2][]int64, r *match.Result) { r.Outcomes[0] = r.Outcomes[0][1:] },
+		"reason missing":    func(_ *[2][]int64, r *match.Result) { r.Reasons[1] = r.Reasons[1][1:] },
+		"link missing":      func(_ *[2][]int64, r *match.Result) { r.Links = r.Links[1:] },
+		"link twice":        func(_ *[2][]int64, r *match.Result) { r.Links[1] = r.Links[0] },
+		"link of unmatched": func(_ *[2][]int64, r *match.Result) { r.Outcomes[1][r.Links[2].Regional] = match.Unmatched },
+		"link out of range": func(_ *[2][]int64, r *match.Result) { r.Links[0].Regional = n },
+		"link below range":  func(_ *[2][]int64, r *match.Result) { r.Links[0].Central = -1 },
+		"duplicate missing": func(_ *[2][]int64, r *match.Result) { r.Duplicates[0] = r.Duplicates[0][1:] },
+		"duplicate twice":   func(_ *[2][]int64, r *match.Result) { r.Duplicates[0][1] = r.Duplicates[0][0] },
+		"duplicate of self": func(_ *[2][]int64, r *match.Result) { r.Duplicates[0][0].Of = r.Duplicates[0][0].Record },
+		"duplicate of none": func(_ *[2][]int64, r *match.Result) { r.Duplicates[0][0].Of = n },
+		"conflict missing":  func(_ *[2][]int64, r *match.Result) { r.Conflicts = r.Conflicts[1:] },
+		"conflict of none":  func(_ *[2][]int64, r *match.Result) { r.Conflicts[0].Central[0] = n },
+		"conflict is empty": func(_ *[2][]int64, r *match.Result) {
+			r.Conflicts = append(r.Conflicts, match.Conflict{Kind: match.Moved})
+		},
+		"outcome without it": func(_ *[2][]int64, r *match.Result) { r.Outcomes[1][30] = match.Duplicate },
+	} {
+		t.Run(name, func(t *testing.T) {
+			spoiled, res := [2][]int64{slices.Clone(ids[0]), slices.Clone(ids[1])}, sampleResult(n, n)
+			spoil(&spoiled, res)
+			if _, err := s.SaveRun(context.Background(), Run{}, spoiled, res); !errors.Is(err, ErrResult) {
+				t.Errorf("got %v", err)
+			}
+			if runs, err := s.Runs(context.Background()); err != nil || len(runs) != 0 {
+				t.Errorf("%d runs, %v", len(runs), err)
+			}
+		})
+	}
+	if _, err := s.SaveRun(context.Background(), Run{Options: json.RawMessage("{")}, ids, sampleResult(n, n)); !errors.Is(err, ErrResult) {
+		t.Errorf("options: %v", err)
+	}
+	mustSave(t, s, sampleResult(n, n))
+}
+
+// TestRunIsOfItsSources keeps giving an older run as it was after another load.
+func TestRunIsOfItsSources(t *testing.T) {
+	s := twoSides(t, 500, 500)
+	res := sampleResult(500, 500)
+	id := mustSave(t, s, res)
+	mustLoad(t, s, match.Central, "0.csv", 5000, 100)
+	checkReaders(t, s, id, res)
+	mustSave(t, s, sampleResult(600, 500))
+	checkReaders(t, s, id, res)
+	if problems, err := s.Check(context.Background()); err != nil || len(problems) > 0 {
+		t.Errorf("check: %v, %v", problems, err)
+	}
+}
+
+func TestPrune(t *testing.T) {
+	s := twoSides(t, 300, 300)
+	if _, err := s.LastRun(context.Background()); !errors.Is(err, ErrNoRun) {
+		t.Errorf("got %v", err)
+	}
+	res := sampleResult(300, 300)
+	for range 5 {
+		mustSave(t, s, res)
+	}
+	if n, err := s.Prune(context.Background(), 2); n != 3 || err != nil {
+		t.Errorf("deleted %d, %v", n, err)
+	}
+	runs, err := s.Runs(context.Background())
+	if err != nil || len(runs) != 2 || runs[0].ID != 4 || runs[1].ID != 5 {
+		t.Fatalf("%d runs, %v", len(runs), err)
+	}
+	checkReaders(t, s, 4, res)
+	checkReaders(t, s, 5, res)
+	if problems, err := s.Check(context.Background()); err != nil || len(problems) > 0 {
+		t.Errorf("check: %v, %v", problems, err)
+	}
+	if n, err := s.Prune(context.Background(), 0); n != 2 || err != nil {
+		t.Errorf("deleted %d, %v", n, err)
+	}
+	for _, table := range []string{"run", "run_source", "outcome_pack", "link", "conflict", "conflict_record", "duplicate"} {
+		if n, err := queryInt(s.writer, "SELECT count(*) FROM "+table); n != 0 || err != nil {
+			t.Errorf("%s keeps %d rows, %v", table, n, err)
+		}
+	}
+	for _, err := range s.LinkedPairs(context.Background(), 4) {
+		if !errors.Is(err, ErrNoRun) {
+			t.Errorf("got %v", err)
+		}
+	}
+}
+
+// TestPruneWhileReading never lets a report be short without an error.
+func TestPruneWhileReading(t *testing.T) {
+	s := twoSides(t, 9000, 9000)
+	id := mustSave(t, s, sampleResult(9000, 9000))
+	var last error
+	n := 0
+	for _, err := range s.LinkedPairs(context.Background(), id) {
+		last = err
+		if n++; n == 1 {
+			if _, err := s.Prune(context.Background(), 0); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if !errors.Is(last, ErrSchema) {
+		t.Errorf("got %v after %d links", last, n)
+	}
+}
+
+func TestEvidence(t *testing.T) {
+	text, err := encodeLayout()
+	if err != nil {
+		t.Fatal(err)
+	}
+	layout, err := decodeLayout(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		var vector match.Vector
+		var weights match.Weights
+		for i := range vector {
+			vector[i] = rapid.Uint8().Draw(t, "level")
+			weights[i] = rapid.Float32Range(-327, 327).Draw(t, "weight")
+		}
+		b := appendEvidence(nil, vector, weights)
+		if len(b) != evidenceSize {
+			t.Fatalf("%d bytes", len(b))
+		}
+		gotVector, gotWeights, ok := layout.decode(b)
+		if !ok || gotVector != vector {
+			t.Fatalf("%v, %v", gotVector, ok)
+		}
+		for i := range weights {
+			if math.Abs(float64(gotWeights[i]-weights[i])) > 0.00502 {
+				t.Fatalf("%v became %v", weights[i], gotWeights[i])
+			}
+		}
+	})
+	if h := hundredths(float32(math.NaN())); h != 0 {
+		t.Errorf("NaN became %d", h)
+	}
+	if h := hundredths(-1e9); h != math.MinInt16 {
+		t.Errorf("-1e9 became %d", h)
+	}
+}
+
+// TestEvidenceOfOtherVersion reads evidence whose comparisons were others.
+func TestEvidenceOfOtherVersion(t *testing.T) {
+	layout, err := decodeLayout([]byte(`["name","shoe_size","nik"]`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	vector, weights, ok := layout.decode([]byte{3, 9, 5, 100, 0, 1, 1, 0x38, 0xFF})
+	want := match.Vector{match.CompareName: 3, match.CompareNIK: 5}
+	if !ok || vector != want || weights[match.CompareName] != 1 || weights[match.CompareNIK] != -2 {
+		t.Errorf("%v %v %v", vector, weights, ok)
+	}
+	if _, _, ok := layout.decode([]byte{1, 2, 3}); ok {
+		t.Error("short evidence accepted")
+	}
+}
+
+// TestRuleOfOtherVersion reads a run whose rule this version does not know.
+func TestRuleOfOtherVersion(t *testing.T) {
+	s := twoSides(t, 20, 20)
+	id := mustSave(t, s, sampleResult(20, 20))
+	if err := spoilDatabase(s, "UPDATE rule SET code = 'old_rule' WHERE code = 'nik_near'"); err != nil {
+		t.Fatal(err)
+	}
+	for _, pair := range collect(t, s.LinkedPairs(context.Background(), id)) {
+		if match.RuleCode(pair.Link.Rule) != "" {
+			t.Errorf("rule %s", match.RuleCode(pair.Link.Rule))
+		}
+	}
+	mustSave(t, s, sampleResult(20, 20))
+}
+
+func TestColumnsRoundTrip(t *testing.T) {
+	for f := normalize.FieldNIK; f < normalize.FieldCount; f++ {
+		columns := normalize.NewColumns(map[normalize.Field]int{f: int(f) * 2, normalize.FieldNIK: 0})
+		text, err := encodeColumns(columns)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, err := decodeColumns(text)
+		if err != nil || got != columns {
+			t.Errorf("%s: %v", text, err)
+		}
+	}
+	if got, err := decodeColumns([]byte(`{"nik":1,"shoe_size":2}`)); err != nil || got != normalize.NewColumns(map[normalize.Field]int{normalize.FieldNIK: 1}) {
+		t.Errorf("%v, %v", got, err)
+	}
+}
+
+// TestCheckFindsDamage damages one thing at a time: check must tell, in
+// sentences without personal data.
+func TestCheckFindsDamage(t *testing.T) {
+	for name, script := range map[string]string{
+		"record lost":         "DELETE FROM record WHERE id = 7",
+		"person damaged":      "UPDATE record SET person = x'00' WHERE id = 7",
+		"cells damaged":       "UPDATE record SET cells = '[\"317400' WHERE id = 7",
+		"sheet lost":          "DELETE FROM sheet WHERE id = 2",
+		"source lost":         "DELETE FROM source WHERE id = 2",
+		"excluded lost":       "DELETE FROM excluded",
+		"count wrong":         "UPDATE source SET records = records + 1 WHERE id = 1",
+		"rows wrong":          "UPDATE source SET rows = rows + 1 WHERE id = 1",
+		"record moved":        "UPDATE record SET sheet_id = 1 WHERE id = 150",
+		"link lost":           "DELETE FROM link WHERE regional = 7",
+		"link doubled":        "UPDATE link SET regional = 8 WHERE regional = 7",
+		"link to central":     "UPDATE link SET regional = 150 WHERE regional = 7",
+		"outcomes cut":        "UPDATE outcome_pack SET letters = substr(letters, 2) WHERE first_record = 1",
+		"outcomes lost":       "DELETE FROM outcome_pack WHERE first_record = 1",
+		"outcomes changed":    "UPDATE outcome_pack SET letters = replace(letters, substr(letters, 1, 1), substr(letters, 10, 1))",
+		"outcome code lost":   "DELETE FROM outcome_code WHERE outcome = 'matched'",
+		"duplicate lost":      "DELETE FROM duplicate WHERE id IN (SELECT min(id) FROM duplicate)",
+		"duplicate of nobody": "UPDATE duplicate SET of_record = 99999",
+		"conflict lost":       "DELETE FROM conflict WHERE id IN (SELECT min(id) FROM conflict)",
+		"conflict record":     "DELETE FROM conflict_record WHERE record_id = 10",
+		"evidence damaged":    "UPDATE run SET comparisons = 'x'",
+		"totals damaged":      "UPDATE run SET totals = '{'",
+		"totals wrong":        "UPDATE run SET totals = replace(totals, '\"matched\":', '\"matched\":1')",
+		"issues damaged":      "UPDATE source SET issues = ''",
+		"time damaged":        "UPDATE source SET loaded_at = 'yesterday'",
+		"columns damaged":     "UPDATE sheet SET columns = '['",
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newStore(t)
+			mustLoad(t, s, match.Regional, "r.csv", 0, 100)
+			mustLoad(t, s, match.Central, "c.csv", 0, 100)
+			source := sampleSource(match.Central, "d.csv")
+			rejected := Entry{Kind: EntryRejected, Row: 2, Reason: "x", Cells: EncodeCells(nil, nil)}
+			if _, err := s.Load(context.Background(), source, batchesOf(Batch{Sheet: &Sheet{}, Entries: []Entry{rejected}})); err != nil {
+				t.Fatal(err)
+			}
+			mustSave(t, s, sampleResult(100, 100))
+			if problems, err := s.Check(context.Background()); err != nil || len(problems) > 0 {
+				t.Fatalf("before: %v, %v", problems, err)
+			}
+			if err := spoilDatabase(s, script); err != nil {
+				t.Fatal(err)
+			}
+			problems, err := s.Check(context.Background())
+			if err != nil || len(problems) == 0 {
+				t.Fatalf("%q, %v", problems, err)
+			}
+			for _, problem := range problems {
+				if problem == "" || containsNIK(problem) {
+					t.Errorf("problem %q", problem)
+				}
+			}
+		})
+	}
+}
+
+// containsNIK finds six digits in a row, which no message has a reason to hold.
+func containsNIK(text string) bool {
+	digits := 0
+	for _, r := range text {
+		if digits++; r < '0' || r > '9' {
+			digits = 0
+		}
+		if digits == 6 {
+			return true
+		}
+	}
+	return false
+}
+
+// spoilDatabase changes a database behind the store's back.
+func spoilDatabase(s *Store, script string) error {
+	stmt, _, err := s.writer.PrepareTransient(script)
+	if err != nil {
+		return err
+	}
+	if err := run(stmt); err != nil {
+		return err
+	}
+	if s.writer.Changes() == 0 {
+		return fmt.Errorf("%s changed nothing", script)
+	}
+	return stmt.Finalize()
+}

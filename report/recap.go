@@ -1,0 +1,204 @@
+package report
+
+import (
+	"padan/match"
+	"padan/normalize"
+)
+
+// Counts are the records or households of one area on one side, by outcome.
+type Counts [len(match.Outcomes)]int64
+
+// Total is the number of records or households.
+func (c Counts) Total() int64 {
+	total := int64(0)
+	for _, n := range c {
+		total += n
+	}
+	return total
+}
+
+// Percent is the share that is matched, 0-100; 0 for an empty area.
+func (c Counts) Percent() float64 {
+	if total := c.Total(); total > 0 {
+		return 100 * float64(c[match.Matched]) / float64(total)
+	}
+	return 0
+}
+
+// AreaCounts are the counts of one area: persons and KK, by side.
+type AreaCounts struct {
+	Persons [2]Counts
+	Cards   [2]Counts
+}
+
+func (a *AreaCounts) add(b *AreaCounts) {
+	for side := range a.Persons {
+		for o := range a.Persons[side] {
+			a.Persons[side][o] += b.Persons[side][o]
+			a.Cards[side][o] += b.Cards[side][o]
+		}
+	}
+}
+
+// Recap counts the records of a run by area. Each record is counted in the area
+// of its own row; each KK number of a side once, in the area of its first
+// record, with one outcome for all members: conflict if any member is one, else
+// matched if any is, else unmatched if any is, else duplicate.
+type Recap struct {
+	areas map[uint64]*AreaCounts // by ten-digit code; 0 = outside DKI or unknown
+	cards [2]map[uint64]card
+}
+
+// card is a KK number while it is counted.
+type card struct {
+	area    uint64
+	outcome match.Outcome
+}
+
+// NewRecap returns an empty recap.
+func NewRecap() *Recap {
+	return &Recap{areas: map[uint64]*AreaCounts{}, cards: [2]map[uint64]card{{}, {}}}
+}
+
+// Add counts one record. Records must come in canonical order.
+func (r *Recap) Add(o *match.RecordOutcome) {
+	side := o.Record.Side
+	code := recapArea(o.Record.Area.Code)
+	r.area(code).Persons[side][o.Outcome]++
+	kk := o.Record.KK
+	if kk.Trust == normalize.TrustNone {
+		return
+	}
+	seen, ok := r.cards[side][kk.Value]
+	switch {
+	case !ok:
+		r.cards[side][kk.Value] = card{code, o.Outcome}
+		r.area(code).Cards[side][o.Outcome]++
+	case rank(o.Outcome) < rank(seen.outcome):
+		counts := &r.area(seen.area).Cards[side]
+		counts[seen.outcome]--
+		counts[o.Outcome]++
+		r.cards[side][kk.Value] = card{seen.area, o.Outcome}
+	}
+}
+
+// rank orders the outcomes of members by which one their household takes.
+func rank(o match.Outcome) int {
+	switch o {
+	case match.Conflicted:
+		return 0
+	case match.Matched:
+		return 1
+	case match.Unmatched:
+		return 2
+	case match.Duplicate:
+	}
+	return 3
+}
+
+// recapArea is the row in which an area is counted: itself if it lies in DKI
+// Jakarta, else 0.
+func recapArea(code uint64) uint64 {
+	if _, ok := normalize.AreaOf(code); ok {
+		return code
+	}
+	return 0
+}
+
+func (r *Recap) area(code uint64) *AreaCounts {
+	a := r.areas[code]
+	if a == nil {
+		a = &AreaCounts{}
+		r.areas[code] = a
+	}
+	return a
+}
+
+// RecapLevel tells what a row of the recap stands for.
+type RecapLevel uint8
+
+// The levels of rows.
+const (
+	RecapKelurahan RecapLevel = iota
+	RecapKecamatan            // sum of a kecamatan
+	RecapKota                 // sum of a kota
+	RecapTotal
+)
+
+// RecapRow is one row of the recap.
+type RecapRow struct {
+	Level RecapLevel
+	Area  normalize.AreaName
+	AreaCounts
+}
+
+// Rows lists the recap in Kemendagri order: the sum of each kota, of each
+// kecamatan in it, and every kelurahan, those without records included; records
+// whose kelurahan is unknown stand in a row without a name under the area that
+// is known; the total comes last and equals the sum of the kota.
+func (r *Recap) Rows() []RecapRow {
+	var rows []RecapRow
+	total := RecapRow{Level: RecapTotal}
+	kelurahan := normalize.Kelurahan()
+	for from := 0; from < len(kelurahan); {
+		to := from
+		for to < len(kelurahan) && kelurahan[to].Kota == kelurahan[from].Kota {
+			to++
+		}
+		kota := r.kota(kelurahan[from:to])
+		total.add(&kota[0].AreaCounts)
+		rows = append(rows, kota...)
+		from = to
+	}
+	for _, code := range [...]uint64{3_100_000_000, 0} {
+		if a := r.areas[code]; a != nil {
+			rows = append(rows, RecapRow{Level: RecapKota, Area: normalize.AreaName{Code: code}, AreaCounts: *a})
+			total.add(a)
+		}
+	}
+	return append(rows, total)
+}
+
+// kota lists the rows of one kota, its sum first.
+func (r *Recap) kota(kelurahan []normalize.AreaName) []RecapRow {
+	code := kelurahan[0].Code / 1_000_000 * 1_000_000
+	sum := RecapRow{Level: RecapKota, Area: normalize.AreaName{Code: code, Kota: kelurahan[0].Kota}}
+	rows := []RecapRow{sum}
+	for from := 0; from < len(kelurahan); {
+		to := from
+		for to < len(kelurahan) && kelurahan[to].Kecamatan == kelurahan[from].Kecamatan {
+			to++
+		}
+		part := r.kecamatan(kelurahan[from:to])
+		rows[0].add(&part[0].AreaCounts)
+		rows = append(rows, part...)
+		from = to
+	}
+	if a := r.areas[code]; a != nil {
+		rows[0].add(a)
+		rows = append(rows, RecapRow{Area: sum.Area, AreaCounts: *a})
+	}
+	return rows
+}
+
+// kecamatan lists the rows of one kecamatan, its sum first.
+func (r *Recap) kecamatan(kelurahan []normalize.AreaName) []RecapRow {
+	code := kelurahan[0].Code / 10_000 * 10_000
+	area := normalize.AreaName{Code: code, Kota: kelurahan[0].Kota, Kecamatan: kelurahan[0].Kecamatan}
+	rows := []RecapRow{{Level: RecapKecamatan, Area: area}}
+	add := func(area normalize.AreaName, counts *AreaCounts) {
+		row := RecapRow{Area: area}
+		if counts != nil {
+			row.AreaCounts = *counts
+		}
+		rows[0].add(&row.AreaCounts)
+		rows = append(rows, row)
+	}
+	for _, k := range kelurahan {
+		add(k, r.areas[k.Code])
+	}
+	if a := r.areas[code]; a != nil {
+		add(area, a)
+	}
+	return rows
+}

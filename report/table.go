@@ -1,0 +1,63 @@
+package report
+
+// Cell is one cell of a report.
+type Cell struct {
+	Text   string
+	Number float64
+	Type   CellType
+}
+
+// CellType says how a cell is written.
+type CellType uint8
+
+// The types of cell.
+const (
+	TextCell    CellType = iota
+	CodeCell             // digits that are no quantity (NIK, KK): always text
+	IntegerCell          // Number without decimals
+	DecimalCell          // Number with two decimals
+	EmptyCell
+)
+
+// Text returns a text cell.
+func Text(s string) Cell { return Cell{Text: s} }
+
+// Code returns a cell for a NIK, a KK or another number that is no quantity.
+func Code(s string) Cell { return Cell{Text: s, Type: CodeCell} }
+
+// Integer returns a cell for a count.
+func Integer(n int64) Cell { return Cell{Number: float64(n), Type: IntegerCell} }
+
+// Decimal returns a cell for a weight or a percentage, written with two decimals.
+func Decimal(f float64) Cell { return Cell{Number: f, Type: DecimalCell} }
+
+// Column is a heading with the width, in characters, that its cells want.
+type Column struct {
+	Title string
+	Width int
+}
+
+// Table is a file of rows under a heading. WriteRow may reuse its argument once
+// it returns. Nothing is visible under the file's name before Close, and nothing
+// at all if a call failed: Abort then removes what was written.
+type Table interface {
+	WriteRow(cells []Cell) error
+	Close() error
+	Abort()
+}
+
+// neutral puts an apostrophe before a text that a spreadsheet program would run
+// as a formula (OWASP: CSV injection).
+func neutral(text string) string {
+	if text == "" {
+		return text
+	}
+	switch text[0] {
+	case '=', '+', '-', '@', '\t', '\r':
+		if text == "-" {
+			return text
+		}
+		return "'" + text
+	}
+	return text
+}
