@@ -19,7 +19,8 @@ type recapBook struct {
 	name    string
 	options Options
 	styles  map[string]int
-	row     int
+	row     int // the next row to be written
+	numbers int // the row that numbers the columns, last of the heading
 }
 
 // lastRecapColumn is the last column of the recap sheet: four of the area, six
@@ -168,7 +169,7 @@ func (b *recapBook) heading() error {
 			column += len(recapKeys)
 		}
 	}
-	b.row = top + 3
+	b.row, b.numbers = top+3, top+3
 	for i := 1; i <= lastRecapColumn; i++ {
 		if err := b.set(i, b.row, "number", fmt.Sprintf("(%d)", i)); err != nil {
 			return err
@@ -193,8 +194,8 @@ func (b *recapBook) head(fromColumn, fromRow, toColumn, toRow int, text string) 
 	if fromColumn == toColumn && fromRow == toRow {
 		return nil
 	}
-	from, _ := excelize.CoordinatesToCellName(fromColumn, fromRow) //nolint:errcheck // coordinates are positive
-	to, _ := excelize.CoordinatesToCellName(toColumn, toRow)       //nolint:errcheck // coordinates are positive
+	from, _ := excelize.CoordinatesToCellName(fromColumn, fromRow) // coordinates are positive
+	to, _ := excelize.CoordinatesToCellName(toColumn, toRow)       // coordinates are positive
 	if err := b.book.MergeCell(b.name, from, to); err != nil {
 		return fmt.Errorf("heading: %w", err)
 	}
@@ -232,8 +233,8 @@ func (b *recapBook) rows(rows []RecapRow) error {
 
 // layout sets widths, the frozen heading and the printed page.
 func (b *recapBook) layout() error {
-	head := b.headRow()
-	last, _ := excelize.ColumnNumberToName(lastRecapColumn) //nolint:errcheck // a constant
+	head := b.numbers
+	last, _ := excelize.ColumnNumberToName(lastRecapColumn) // a constant
 	landscape, a4, width, height := "landscape", 9, 1, 0
 	fit := true
 	for _, step := range []func() error{
@@ -263,14 +264,4 @@ func (b *recapBook) layout() error {
 		}
 	}
 	return nil
-}
-
-// headRow finds the row that numbers the columns.
-func (b *recapBook) headRow() int {
-	for row := 1; row < b.row; row++ {
-		if v, err := b.book.GetCellValue(b.name, fmt.Sprintf("A%d", row)); err == nil && v == "(1)" {
-			return row
-		}
-	}
-	return 1
 }
