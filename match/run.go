@@ -215,6 +215,19 @@ func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
 	return out
 }
 
+// doubtCopiedNIKs lowers the trust in a NIK that stands on another member of the
+// same household: offices copy the head's NIK to all members (DOMAIN 1.4), so
+// it does not tell against the member's own record.
+func (r *run) doubtCopiedNIKs(candidates []candidate) {
+	for i := range candidates {
+		c := &candidates[i]
+		if c.kind == NIKSamePersonDiffers && c.vector[CompareKK] == KKSame {
+			r.central.rows[c.central].shared = true
+			r.regional.rows[c.regional].shared = true
+		}
+	}
+}
+
 // collect merges the chunks in order. Records of a firm pair are settled unless
 // a second firm pair claims one of them.
 func (r *run) collect(chunks []compared) {
@@ -222,6 +235,7 @@ func (r *run) collect(chunks []compared) {
 	for i := range chunks {
 		c := &chunks[i]
 		r.candidates = append(r.candidates, c.candidates...)
+		r.doubtCopiedNIKs(c.candidates)
 		for _, p := range c.near {
 			r.near[Central][p.a], r.near[Regional][p.b] = true, true
 		}

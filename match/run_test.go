@@ -242,6 +242,22 @@ func TestConflicts(t *testing.T) {
 			DeceasedOrMovedFlag, Matched,
 		},
 	}
+	tests = append(tests, struct {
+		name     string
+		central  []normalize.Person
+		regional []normalize.Person
+		kind     ConflictKind
+		outcome  Outcome
+	}{
+		"the head's NIK copied to a member",
+		[]normalize.Person{base, with(func(p *normalize.Person) {
+			p.NIK, p.Name.Words, p.BirthDate = number(3174014907029005), "LESTARI NINGSIH", date(2002, 7, 9)
+		})},
+		[]normalize.Person{with(func(p *normalize.Person) {
+			p.Name.Words, p.BirthDate = "LESTARI NINGSIH", date(2002, 7, 9)
+		})},
+		NIKBirthDateDiffers, Matched,
+	})
 	crowd := population(rand.New(rand.NewPCG(5, 5)), 3000)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -287,5 +303,31 @@ func TestRunStopsWhenCancelled(t *testing.T) {
 	cancel()
 	if _, err := Run(ctx, c, r, DefaultModel(), Options{}); err != context.Canceled { //nolint:errorlint // Run returns it bare
 		t.Errorf("got %v", err)
+	}
+}
+
+// Blocking loses none of the pairs that a comparison of all with all accepts.
+func TestBlockingFindsWhatComparingAllFinds(t *testing.T) {
+	for seed := range uint64(5) {
+		central, regional, _ := randomSides(100+seed, 250)
+		c, r := tablesOf(central, regional)
+		res, err := Run(context.Background(), c, r, DefaultModel(), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		e, err := NewExplainer(c, r, DefaultModel())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range c.Len() {
+			for j := range r.Len() {
+				if !e.Explain(i, j).Accepted {
+					continue
+				}
+				if res.Outcomes[Central][i] == Unmatched && res.Outcomes[Regional][j] == Unmatched {
+					t.Errorf("seed %d: pair %d-%d is acceptable, and both are unmatched", seed, i, j)
+				}
+			}
+		}
 	}
 }

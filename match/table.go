@@ -46,7 +46,7 @@ type row struct {
 	nikSex   normalize.Sex
 	extra    bool // has an alias or a father's name
 	crossed  bool // NIK and KK stood in each other's column
-	shared   bool // its NIK stands on another person of its side too; set by Run
+	shared   bool // its NIK stands on another person too; set by Run
 }
 
 // maxNameWords bounds the words of a name that are compared; no name of the

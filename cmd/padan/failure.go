@@ -122,6 +122,8 @@ var causes = []cause{
 	{err: errDamage, text: msgDamage, hint: msgDamageHint, whole: true},
 	{err: errNoPersons, text: msgNoPersons, hint: msgNoPersonsHint, whole: true},
 	{err: errConflicts, text: msgConflictsLeft, hint: msgConflictsLeftHint, whole: true},
+	{err: errOneSide, text: msgOneSide, hint: msgOneSideHint, whole: true},
+	{err: errManyRecords, text: msgManyRecords, hint: msgManyRecordsHint, whole: true},
 	{err: fs.ErrNotExist, text: msgNotExist, hint: msgNotExistHint},
 	{err: fs.ErrPermission, text: msgPermission, hint: msgPermissionHint},
 }

@@ -95,7 +95,7 @@ func (c *choice) Set(word string) error {
 // isTerminal reports whether a stream is shown to a person.
 func isTerminal(stream any) bool {
 	file, ok := stream.(*os.File)
-	return ok && term.IsTerminal(int(file.Fd())) //nolint:gosec // a file descriptor is small
+	return ok && term.IsTerminal(int(file.Fd()))
 }
 
 // colored reports whether a stream may be coloured.

@@ -28,6 +28,12 @@ func (t *texts) format(m message, args ...any) string {
 	return t.printer.Sprintf(t.catalog[m], args...)
 }
 
+// number writes a count with the separators of the language.
+func (t *texts) number(n int64) string { return t.printer.Sprint(n) }
+
+// bits writes a weight.
+func (t *texts) bits(weight float64) string { return t.printer.Sprintf("%+.1f", weight) }
+
 // wantedLanguage finds the language before the flags are parsed, since errors
 // of parsing are messages too.
 func wantedLanguage(args []string) string {

@@ -229,7 +229,7 @@ func (t *texts) counts(byCode map[string]int64) string {
 	})
 	parts := make([]string, len(codes))
 	for i, code := range codes {
-		parts[i] = code + " " + t.printer.Sprint(byCode[code])
+		parts[i] = code + " " + t.number(byCode[code])
 	}
 	return strings.Join(parts, ", ")
 }

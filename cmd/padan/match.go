@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"strings"
 	"text/tabwriter"
 	"time"
 
@@ -155,22 +153,29 @@ func (g *globals) reportRun(run *store.Run) error {
 
 // totals draws the outcomes of both sides as a table.
 func (t *texts) totals(run *store.Run) string {
-	var text strings.Builder
-	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', tabwriter.AlignRight)
-	row := func(m message, central, regional int64) {
-		t.printer.Fprintf(table, "%s\t%d\t%d\t\n", t.format(m), central, regional)
+	central, regional := &run.Totals[match.Central], &run.Totals[match.Regional]
+	rows := [][]string{
+		{"", t.format(msgCentral), t.format(msgRegional), ""},
+		{t.format(msgPersons), t.number(central.Records), t.number(regional.Records), ""},
 	}
-	central, regional := run.Totals[match.Central], run.Totals[match.Regional]
-	fmt.Fprintf(table, "\t%s\t%s\t\n", t.format(msgCentral), t.format(msgRegional))
-	row(msgPersons, central.Records, regional.Records)
-	row(msgMatched, central.Matched, regional.Matched)
-	row(msgConflict, central.Conflict, regional.Conflict)
-	row(msgUnmatched, central.Unmatched, regional.Unmatched)
-	row(msgDuplicate, central.Duplicate, regional.Duplicate)
-	if err := table.Flush(); err != nil {
-		return ""
+	for _, outcome := range match.Outcomes {
+		rows = append(rows, []string{t.outcome(outcome), t.number(central.Of(outcome)), t.number(regional.Of(outcome)), ""})
 	}
-	return text.String()
+	return aligned(rows, tabwriter.AlignRight)
+}
+
+// outcome names an outcome.
+func (t *texts) outcome(o match.Outcome) string {
+	switch o {
+	case match.Matched:
+		return t.format(msgMatched)
+	case match.Conflicted:
+		return t.format(msgConflict)
+	case match.Duplicate:
+		return t.format(msgDuplicate)
+	case match.Unmatched:
+	}
+	return t.format(msgUnmatched)
 }
 
 // checkTotals proves that no row is lost: the outcomes of each side are its

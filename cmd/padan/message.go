@@ -94,5 +94,23 @@ const (
 	msgLastRun
 	msgStaleRun
 	msgSound
+	msgReportFile
+	msgReportsDone
+	msgRecapSource
+	msgSheetMatched
+	msgSheetUnmatchedCentral
+	msgSheetUnmatchedRegional
+	msgSheetConflicts
+	msgSheetDuplicates
+	msgSheetRejected
+	msgOutcome
+	msgNotInRun
+	msgConflictCase
+	msgBits
+	msgOneSide
+	msgOneSideHint
+	msgManyRecords
+	msgManyRecordsHint
+	msgPrior
 	messageCount
 )

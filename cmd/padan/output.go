@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"strings"
+	"text/tabwriter"
 )
 
 // say tells the user something on stderr, unless told to be quiet.
@@ -63,4 +64,19 @@ func withType(messageType string, value any) ([]byte, error) {
 		head += ","
 	}
 	return []byte(head + strings.TrimPrefix(string(text), "{") + "\n"), nil
+}
+
+// aligned lays rows out in columns, to the right if they are numbers.
+func aligned(rows [][]string, flags uint) string {
+	var text strings.Builder
+	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', flags)
+	for _, row := range rows {
+		if _, err := io.WriteString(table, strings.Join(row, "\t")+"\n"); err != nil {
+			return ""
+		}
+	}
+	if err := table.Flush(); err != nil {
+		return ""
+	}
+	return text.String()
 }

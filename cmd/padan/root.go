@@ -52,7 +52,8 @@ func newRootCommand(g *globals) *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	g.addFlags(root.PersistentFlags())
 	root.AddCommand(
-		newLoadCommand(g), newMatchCommand(g), newStatusCommand(g), newCheckCommand(g), newVersionCommand(g),
+		newLoadCommand(g), newMatchCommand(g), newReportCommand(g), newExplainCommand(g),
+		newStatusCommand(g), newCheckCommand(g), newVersionCommand(g),
 	)
 	return root
 }

@@ -3,9 +3,7 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"strings"
-	"text/tabwriter"
 	"time"
 
 	"padan/internal/store"
@@ -75,18 +73,14 @@ func stale(sources [2][]store.Source, run *store.Run) bool {
 
 // sources draws the loaded files as a table.
 func (t *texts) sources(sources [2][]store.Source) string {
-	var text strings.Builder
-	table := tabwriter.NewWriter(&text, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(table, "%s\n", t.format(msgSourcesHead))
+	rows := [][]string{strings.Split(t.format(msgSourcesHead), "\t")}
 	for side, name := range []message{msgCentral, msgRegional} {
 		for i := range sources[side] {
 			s := &sources[side][i]
-			t.printer.Fprintf(table, "%s\t%s\t%d\t%d\t%d\t%s\n",
-				t.format(name), s.Name, s.Rows, s.Records, s.Rejected, s.LoadedAt.Local().Format(time.DateTime))
+			rows = append(rows, []string{
+				t.format(name), s.Name, t.number(s.Rows), t.number(s.Records), t.number(s.Rejected), s.LoadedAt.Local().Format(time.DateTime),
+			})
 		}
 	}
-	if err := table.Flush(); err != nil {
-		return ""
-	}
-	return text.String()
+	return aligned(rows, 0)
 }

@@ -61,6 +61,7 @@ func (f *headerFinder) find(s *sheet.Sheet, rows []sheet.Row) (t *table, last in
 	if err != nil {
 		return nil, 0, nil, &HeaderError{Path: f.path, Sheet: s.Name(), Err: ErrNoHeader}
 	}
+	f.dropTitle(rows, &header)
 	columns, warnings, err := f.columns(s, &header)
 	if err != nil {
 		return nil, 0, nil, err
@@ -76,6 +77,25 @@ func (f *headerFinder) find(s *sheet.Sheet, rows []sheet.Row) (t *table, last in
 		}
 	}
 	return t, header.Last, warnings, nil
+}
+
+// dropTitle makes the last row of a header all of it where that row names every
+// field by itself: the row above it is then a title or blank.
+func (f *headerFinder) dropTitle(rows []sheet.Row, h *sheet.Header) {
+	cells := rows[h.Last].Cells
+	for _, columns := range h.Columns {
+		for _, i := range columns {
+			if i >= len(cells) {
+				return
+			}
+			alone, ok := f.recognise(cells[i])
+			together, _ := f.recognise(h.Cells[i])
+			if !ok || alone != together {
+				return
+			}
+		}
+	}
+	h.First, h.Cells = h.Last, cells
 }
 
 // columns gives every field one column.

@@ -34,8 +34,18 @@ func (w *worker) fill(j *job) {
 	}
 	j.issues = make(map[string]int64, len(w.issues))
 	for issue, n := range w.issues {
-		j.issues[issue.Field.String()+":"+issue.Code] = n
+		subject := issue.Field.String()
+		if issue.Field == normalize.FieldNone {
+			subject = "row"
+		}
+		j.issues[subject+":"+issue.Code] = n
 	}
+}
+
+// reject keeps a row with its reason, which is counted as an issue of the row.
+func (w *worker) reject(j *job, row *sheet.Row, reason string) {
+	w.issues[normalize.Issue{Code: reason}]++
+	j.exclude(row, store.EntryRejected, reason)
 }
 
 func aboveReason(row *sheet.Row, title bool) string {
@@ -56,12 +66,12 @@ func (w *worker) add(j *job, row *sheet.Row) {
 		return
 	}
 	if reason := w.table.reject(row); reason != "" {
-		j.exclude(row, store.EntryRejected, reason)
+		w.reject(j, row, reason)
 		return
 	}
 	person, issues := w.normalizer.Person(row.Cells, row.Numeric)
 	if person.Name.Words == "" && person.NIK.Trust == normalize.TrustNone {
-		j.exclude(row, store.EntryRejected, RejectedNobody)
+		w.reject(j, row, RejectedNobody)
 		return
 	}
 	for _, issue := range issues {

@@ -37,21 +37,21 @@ func (b *bulkInsert) insert(n int, bind func(stmt *sqlite.Stmt, first, i int)) e
 		for i := range bulkRows {
 			bind(b.group, i*b.columns, done+i)
 		}
-		if err := run(b.group); err != nil {
+		if err := execute(b.group); err != nil {
 			return err
 		}
 	}
 	for ; done < n; done++ {
 		bind(b.single, 0, done)
-		if err := run(b.single); err != nil {
+		if err := execute(b.single); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// run executes a statement that gives no rows, and keeps it for the next values.
-func run(stmt *sqlite.Stmt) error {
+// execute runs a statement that gives no rows, and keeps it for the next values.
+func execute(stmt *sqlite.Stmt) error {
 	if _, err := stmt.Step(); err != nil {
 		return err
 	}

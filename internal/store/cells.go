@@ -40,8 +40,10 @@ func plain(text string) bool {
 func appendEscaped(dst []byte, text string) []byte {
 	for _, r := range text {
 		switch {
-		case r == '"' || r == '\\':
-			dst = append(dst, '\\', byte(r))
+		case r == '"':
+			dst = append(dst, `\"`...)
+		case r == '\\':
+			dst = append(dst, `\\`...)
 		case r < ' ':
 			dst = append(dst, '\\', 'u', '0', '0', hexDigits[r>>4], hexDigits[r&15])
 		default:
@@ -174,5 +176,5 @@ func codeUnit(text string) (rune, bool) {
 		return 0, false
 	}
 	unit, err := strconv.ParseUint(text[2:6], 16, 16)
-	return rune(unit), err == nil
+	return rune(unit), err == nil //nolint:gosec // 16 bits
 }

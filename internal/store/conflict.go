@@ -20,7 +20,7 @@ WHERE conflict.id BETWEEN ? AND ? ORDER BY conflict.id, named.position`
 func (s *Store) Conflicts(ctx context.Context, id RunID) iter.Seq2[match.ConflictCase, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
-		return failed[match.ConflictCase](err)
+		return failWith[match.ConflictCase](err)
 	}
 	total := sc.conflicts()
 	var spans []span

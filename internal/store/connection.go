@@ -17,9 +17,11 @@ const (
 	// Page caches in KiB. Larger ones do not make a load faster.
 	writeCache = 32 << 10
 	readCache  = 16 << 10
-	// busyWait is how long a reader waits for a writer that commits, and the
-	// reverse, before it gives up with ErrLocked.
+	// busyWait is how long a reader waits for a writer, and a writer for a
+	// foreign one, before it gives up with ErrLocked. It waits in steps, to see
+	// that its context is done.
 	busyWait = 15 * time.Second
+	busyStep = 100 * time.Millisecond
 )
 
 // connect opens exactly the file at path: a plain path, not a URI, so that no
@@ -29,7 +31,7 @@ func connect(path string, cache int) (*sqlite.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	conn.SetBusyTimeout(busyWait)
+	conn.SetBusyTimeout(busyStep)
 	for _, pragma := range []string{
 		fmt.Sprintf("PRAGMA cache_size = -%d", cache),
 		"PRAGMA temp_store = MEMORY", // people's data never reaches a temporary file
@@ -106,14 +108,49 @@ func (s *Store) giveBack(conn *sqlite.Conn) {
 	s.mu.Unlock()
 }
 
-// read runs f with a reading connection and classifies its error.
+// read runs f in one snapshot and classifies its error.
 func (s *Store) read(ctx context.Context, f func(conn *sqlite.Conn) error) error {
 	conn, err := s.reader(ctx)
 	if err != nil {
 		return err
 	}
 	defer s.giveBack(conn)
-	return s.classify(ctx, f(conn))
+	return s.snapshot(ctx, conn, func() error { return f(conn) })
+}
+
+// snapshot runs f while no writer can commit, and classifies its error. f must
+// not call anything of the caller: whoever waits would hold up the writer.
+func (s *Store) snapshot(ctx context.Context, conn *sqlite.Conn, f func() error) (err error) {
+	defer func() {
+		if !conn.AutocommitEnabled() {
+			done := conn.SetInterrupt(nil)
+			err = errors.Join(err, sqlitex.Execute(conn, "ROLLBACK", nil))
+			conn.SetInterrupt(done)
+		}
+		err = s.classify(ctx, err)
+	}()
+	if err := sqlitex.Execute(conn, "BEGIN", nil); err != nil {
+		return err
+	}
+	// The transaction begins with its first read; from then on nobody is in the way.
+	err = patiently(ctx, func() error { return sqlitex.Execute(conn, "SELECT 1 FROM sqlite_schema LIMIT 1", nil) })
+	if err != nil {
+		return err
+	}
+	return f()
+}
+
+// patiently repeats f while the database is busy, for busyWait at most.
+func patiently(ctx context.Context, f func() error) error {
+	for deadline := time.Now().Add(busyWait); ; {
+		err := f()
+		if sqlite.ErrCode(err).ToPrimary() != sqlite.ResultBusy || time.Now().After(deadline) {
+			return err
+		}
+		if ctx.Err() != nil {
+			return context.Cause(ctx)
+		}
+	}
 }
 
 // write runs f inside one transaction of the writing connection. An error of f
@@ -129,15 +166,20 @@ func (s *Store) write(ctx context.Context, f func(conn *sqlite.Conn) error) erro
 	}
 	s.writer.SetInterrupt(ctx.Done())
 	defer s.writer.SetInterrupt(nil)
-	err := transact(s.writer, f)
+	err := transact(ctx, s.writer, f)
 	return s.classify(ctx, err)
 }
 
 // transact commits what f did, or rolls it back if f or the commit fails.
-func transact(conn *sqlite.Conn, f func(conn *sqlite.Conn) error) (err error) {
-	if err := sqlitex.ExecuteTransient(conn, "BEGIN IMMEDIATE", nil); err != nil {
+func transact(ctx context.Context, conn *sqlite.Conn, f func(conn *sqlite.Conn) error) (err error) {
+	err = patiently(ctx, func() error { return sqlitex.ExecuteTransient(conn, "BEGIN IMMEDIATE", nil) })
+	if err != nil {
 		return err
 	}
+	// From here on only readers can be in the way. They leave soon, and waiting
+	// for them is better than throwing the work away.
+	conn.SetBlockOnBusy()
+	defer conn.SetBusyTimeout(busyStep)
 	defer func() {
 		// A commit, and some failures, have ended the transaction already.
 		if !conn.AutocommitEnabled() {

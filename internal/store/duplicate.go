@@ -20,7 +20,7 @@ CROSS JOIN record AS kept ON kept.id = duplicate.of_record `
 func (s *Store) Duplicates(ctx context.Context, id RunID) iter.Seq2[match.DuplicatePair, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
-		return failed[match.DuplicatePair](err)
+		return failWith[match.DuplicatePair](err)
 	}
 	spans := append(recordSpans(sc.run.Sources[match.Central], packRecords), recordSpans(sc.run.Sources[match.Regional], packRecords)...)
 	total := sc.run.Totals[match.Central].Duplicate + sc.run.Totals[match.Regional].Duplicate

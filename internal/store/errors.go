@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"syscall"
 
 	"zombiezen.com/go/sqlite"
@@ -111,16 +112,22 @@ func classify(path string, err error) error {
 }
 
 func classifyCode(path string, code sqlite.ResultCode, err error) error {
-	switch code.ToPrimary() {
-	case sqlite.ResultBusy, sqlite.ResultLocked:
+	switch primary := code.ToPrimary(); {
+	case primary == sqlite.ResultBusy || primary == sqlite.ResultLocked:
 		return &LockedError{Path: path, Holder: readHolder(lockPath(path)), Err: err}
-	case sqlite.ResultCorrupt:
-		return &SchemaError{Path: path, Problem: "damaged database", Err: err}
-	case sqlite.ResultNotADB:
+	case primary == sqlite.ResultNotADB:
 		return &SchemaError{Path: path, Problem: "not a padan database", Err: err}
-	case sqlite.ResultFull, sqlite.ResultIOErr, sqlite.ResultCantOpen, sqlite.ResultReadOnly, sqlite.ResultPerm:
+	case primary == sqlite.ResultCorrupt:
+		return &SchemaError{Path: path, Problem: "damaged database", Err: err}
+	case slices.Contains(storageCodes[:], primary):
 		return &kindError{path: path, kind: ErrStorage, err: err}
 	default:
 		return fmt.Errorf("%s: %w", path, err)
 	}
+}
+
+// storageCodes are the engine's codes for storage that is full, failing or not
+// to be written. A full file system gives one or the other.
+var storageCodes = [...]sqlite.ResultCode{
+	sqlite.ResultFull, sqlite.ResultIOErr, sqlite.ResultCantOpen, sqlite.ResultReadOnly, sqlite.ResultPerm,
 }

@@ -30,7 +30,7 @@ func (s *Store) Rejected(ctx context.Context) iter.Seq2[RejectedRow, error] {
 		return err
 	})
 	if err != nil {
-		return failed[RejectedRow](err)
+		return failWith[RejectedRow](err)
 	}
 	var spans []span
 	for _, side := range bothSides {

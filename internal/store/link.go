@@ -24,7 +24,7 @@ CROSS JOIN record AS regional ON regional.id = link.regional `
 func (s *Store) LinkedPairs(ctx context.Context, id RunID) iter.Seq2[match.LinkedPair, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
-		return failed[match.LinkedPair](err)
+		return failWith[match.LinkedPair](err)
 	}
 	spans := recordSpans(sc.run.Sources[match.Central], pairRecords)
 	return exactly(sc, orderedRows(ctx, s, spans, sc.openLinks), sc.run.Links, "links")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"path/filepath"
 	"testing"
 	"time"
 
@@ -263,48 +262,50 @@ func TestSamePathTwice(t *testing.T) {
 
 // TestPersonsRoundTrip stores any persons and cells and reads them back.
 func TestPersonsRoundTrip(t *testing.T) {
-	count := 0
-	folder := t.TempDir()
-	rapid.Check(t, func(rt *rapid.T) {
-		count++
-		s, err := Open(context.Background(), filepath.Join(folder, fmt.Sprint(count)+".db"), ModeCreate)
-		if err != nil {
-			rt.Fatal(err)
-		}
-		defer func() {
-			if err := s.Close(); err != nil {
-				rt.Error(err)
-			}
-		}()
-		sheet := &Sheet{Name: rapid.String().Draw(rt, "sheet"), Columns: sampleColumns()}
-		persons := rapid.SliceOfN(drawPerson(), 0, 80).Draw(rt, "persons")
-		cells := rapid.SliceOfN(rapid.SliceOfN(rapid.String(), 0, 12), len(persons), len(persons)).Draw(rt, "cells")
+	s := newStore(t)
+	loads := 0
+	rapid.Check(t, func(t *rapid.T) {
+		sheet := &Sheet{Name: rapid.String().Draw(t, "sheet"), Columns: sampleColumns()}
+		persons := rapid.SliceOfN(drawPerson(), 0, 80).Draw(t, "persons")
+		cells := rapid.SliceOfN(rapid.SliceOfN(rapid.String(), 0, 12), len(persons), len(persons)).Draw(t, "cells")
 		entries := make([]Entry, len(persons))
 		for i := range persons {
 			entries[i] = Entry{Kind: EntryRecord, Row: i + 1, Cells: EncodeCells(nil, cells[i]), Person: persons[i].AppendBinary(nil)}
 		}
-		if _, err := s.Load(context.Background(), sampleSource(match.Central, "a.csv"), batchesOf(Batch{Sheet: sheet, Entries: entries})); err != nil {
-			rt.Fatal(err)
+		source := sampleSource(match.Central, fmt.Sprintf("%06d.csv", loads))
+		loads++
+		if _, err := s.Load(context.Background(), source, batchesOf(Batch{Sheet: sheet, Entries: entries})); err != nil {
+			t.Fatal(err)
 		}
-		var got []PersonRow
-		for rows, err := range s.Persons(context.Background(), match.Central) {
-			if err != nil {
-				rt.Fatal(err)
-			}
-			got = append(got, rows...)
-		}
+		got := lastRows(t, s, loads-1)
 		if len(got) != len(persons) {
-			rt.Fatalf("%d rows", len(got))
+			t.Fatalf("%d rows", len(got))
 		}
 		for i, row := range got {
 			record, err := s.Record(context.Background(), row.ID)
 			if err != nil || row.Person != persons[i] || row.Row != i+1 ||
 				record.Raw != sheet.Columns.Values(cells[i]) || record.Sheet != sheet.Name ||
 				record.NIK != persons[i].NIK || record.KK != persons[i].KK || record.Area != persons[i].Area {
-				rt.Fatalf("row %d: %v", i, err)
+				t.Fatalf("row %d: %v", i, err)
 			}
 		}
 	})
+}
+
+// lastRows returns the central persons of the source at a position.
+func lastRows(t *rapid.T, s *Store, position int) []PersonRow {
+	var found []PersonRow
+	for rows, err := range s.Persons(context.Background(), match.Central) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, row := range rows {
+			if row.Source == position {
+				found = append(found, row)
+			}
+		}
+	}
+	return found
 }
 
 func drawPerson() *rapid.Generator[normalize.Person] {

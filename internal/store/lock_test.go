@@ -9,8 +9,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"padan/match"
+
+	"zombiezen.com/go/sqlite"
+	"zombiezen.com/go/sqlite/sqlitex"
 )
 
 func TestLockSameProcess(t *testing.T) {
@@ -54,6 +58,65 @@ func TestLockFollowsLinks(t *testing.T) {
 	if _, err := Open(context.Background(), link, ModeWrite); !errors.Is(err, ErrLocked) {
 		t.Errorf("got %v", err)
 	}
+}
+
+// TestForeignWriter meets a program that is not padan and takes no lock file.
+func TestForeignWriter(t *testing.T) {
+	s := newStore(t)
+	foreign, err := sqlite.OpenConn(s.path, sqlite.OpenReadWrite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() {
+		if err := foreign.Close(); err != nil {
+			t.Error(err)
+		}
+	}()
+	if err := sqlitex.ExecuteTransient(foreign, "BEGIN IMMEDIATE", nil); err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+	defer cancel()
+	if _, err := s.Prune(ctx, 0); !errors.Is(err, context.DeadlineExceeded) {
+		t.Errorf("got %v", err)
+	}
+	code := sqlitex.ExecuteTransient(s.writer, "BEGIN IMMEDIATE", nil)
+	if err := classify(s.path, code); !errors.Is(err, ErrLocked) {
+		t.Errorf("got %v", err)
+	}
+	if err := sqlitex.ExecuteTransient(foreign, "COMMIT", nil); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Prune(context.Background(), 0); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestReadDuringSpill reads while a load has written to the file before its
+// commit: the reader waits, and sees nothing of the load.
+func TestReadDuringSpill(t *testing.T) {
+	s := newStore(t)
+	mustLoad(t, s, match.Central, "a.csv", 0, 100)
+	if err := sqlitex.ExecuteTransient(s.writer, "PRAGMA cache_size = 10", nil); err != nil {
+		t.Fatal(err)
+	}
+	r := openStore(t, s.path, ModeRead)
+	_, err := s.Load(context.Background(), sampleSource(match.Regional, "b.csv"), func(yield func(Batch, error) bool) {
+		for batch, err := range sampleBatches(0, 5000, 1000) {
+			if !yield(batch, err) {
+				return
+			}
+		}
+		ctx, cancel := context.WithTimeout(context.Background(), 300*time.Millisecond)
+		defer cancel()
+		if _, err := r.Sources(ctx); !errors.Is(err, context.DeadlineExceeded) {
+			t.Errorf("got %v", err)
+		}
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	expectOnly(t, r, 1, 1)
 }
 
 // helperEnv makes the test binary run helperMain instead of the tests.

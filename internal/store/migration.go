@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"embed"
 	"fmt"
 	"io/fs"
@@ -68,10 +69,10 @@ func (id identity) empty() bool { return id == identity{} }
 
 // migrate brings the database from version to the newest version, one
 // transaction for each step.
-func migrate(conn *sqlite.Conn, version int64, scripts []string) error {
+func migrate(ctx context.Context, conn *sqlite.Conn, version int64, scripts []string) error {
 	for ; version < int64(len(scripts)); version++ {
 		script := fmt.Sprintf("%s\nPRAGMA user_version = %d;", scripts[version], version+1)
-		err := transact(conn, func(conn *sqlite.Conn) error {
+		err := transact(ctx, conn, func(conn *sqlite.Conn) error {
 			return sqlitex.ExecuteScript(conn, script, nil)
 		})
 		if err != nil {

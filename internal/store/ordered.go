@@ -36,8 +36,8 @@ func recordSpans(sources []Source, size int64) []span {
 	return spans
 }
 
-// chunkReader reads one chunk and appends it to rows. When it returns, its
-// statement is reset, so that no lock is held.
+// chunkReader reads one chunk and appends it to rows. Each chunk has a snapshot
+// of its own, so that no lock is held while a receiver works on the rows.
 type chunkReader[T any] func(at span, rows []T) ([]T, error)
 
 // opener prepares the statements of one connection.
@@ -137,7 +137,10 @@ func (p *pipeline[T]) work(ctx context.Context) {
 	var read chunkReader[T]
 	if err == nil {
 		defer p.store.giveBack(conn)
-		read, err = p.open(conn)
+		err = p.store.snapshot(ctx, conn, func() (err error) {
+			read, err = p.open(conn)
+			return err
+		})
 	}
 	for i := range p.next {
 		var rows []T
@@ -147,14 +150,17 @@ func (p *pipeline[T]) work(ctx context.Context) {
 		}
 		failed := err
 		if failed == nil {
-			rows, failed = read(p.spans[i], rows)
+			failed = p.store.snapshot(ctx, conn, func() (err error) {
+				rows, err = read(p.spans[i], rows)
+				return err
+			})
 		}
-		p.slots[i%len(p.slots)] <- chunk[T]{rows: rows, err: p.store.classify(ctx, failed)}
+		p.slots[i%len(p.slots)] <- chunk[T]{rows: rows, err: failed}
 	}
 }
 
-// failed yields one error.
-func failed[T any](err error) iter.Seq2[T, error] {
+// failWith yields one error.
+func failWith[T any](err error) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var none T
 		yield(none, err)

@@ -16,7 +16,7 @@ import (
 func (s *Store) RecordOutcomes(ctx context.Context, id RunID, side match.Side) iter.Seq2[match.RecordOutcome, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
-		return failed[match.RecordOutcome](err)
+		return failWith[match.RecordOutcome](err)
 	}
 	spans := recordSpans(sc.run.Sources[side], packRecords)
 	return exactly(sc, orderedRows(ctx, s, spans, sc.openOutcomes), sc.run.Totals[side].Records, "outcomes")
@@ -27,7 +27,7 @@ func (s *Store) RecordOutcomes(ctx context.Context, id RunID, side match.Side) i
 func (s *Store) UnmatchedRecords(ctx context.Context, id RunID, side match.Side) iter.Seq2[match.RecordOutcome, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
-		return failed[match.RecordOutcome](err)
+		return failWith[match.RecordOutcome](err)
 	}
 	spans := recordSpans(sc.run.Sources[side], packRecords)
 	return exactly(sc, orderedRows(ctx, s, spans, sc.openUnmatched), sc.run.Totals[side].Unmatched, "unmatched records")

@@ -30,7 +30,7 @@ func (s *Store) Persons(ctx context.Context, side match.Side) iter.Seq2[[]Person
 		return err
 	})
 	if err != nil {
-		return failed[[]PersonRow](err)
+		return failWith[[]PersonRow](err)
 	}
 	return ordered(ctx, s, recordSpans(c.sources[side], packRecords), c.openPersons)
 }

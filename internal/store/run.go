@@ -53,9 +53,9 @@ func (t *Totals) field(outcome match.Outcome) *int64 {
 		return &t.Conflict
 	case match.Duplicate:
 		return &t.Duplicate
-	default:
-		return &t.Unmatched
+	case match.Unmatched:
 	}
+	return &t.Unmatched
 }
 
 // storedTotals is the JSON of run.totals.

@@ -482,7 +482,7 @@ func spoilDatabase(s *Store, script string) error {
 	if err != nil {
 		return err
 	}
-	if err := run(stmt); err != nil {
+	if err := execute(stmt); err != nil {
 		return err
 	}
 	if s.writer.Changes() == 0 {

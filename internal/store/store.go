@@ -50,9 +50,9 @@ func Open(ctx context.Context, path string, mode Mode) (*Store, error) {
 	}
 	s := &Store{path: path}
 	if mode == ModeRead {
-		err = s.openRead()
+		err = s.openRead(ctx)
 	} else {
-		err = s.openWrite(mode, exists)
+		err = s.openWrite(ctx, mode, exists)
 	}
 	if err != nil {
 		return nil, classify(path, errors.Join(err, s.Close()))
@@ -67,34 +67,33 @@ func locate(path string) (string, bool, error) {
 	if err != nil {
 		return path, false, err
 	}
-	real, err := filepath.EvalSymlinks(absolute)
+	resolved, err := filepath.EvalSymlinks(absolute)
 	if errors.Is(err, fs.ErrNotExist) {
 		return absolute, false, nil
 	}
 	if err != nil {
 		return absolute, false, err
 	}
-	info, err := os.Stat(real)
+	info, err := os.Stat(resolved)
 	if err != nil {
-		return real, false, err
+		return resolved, false, err
 	}
 	if !info.Mode().IsRegular() {
-		return real, false, &SchemaError{Path: real, Problem: "not a file"}
+		return resolved, false, &SchemaError{Path: resolved, Problem: "not a file"}
 	}
-	return real, true, nil
+	return resolved, true, nil
 }
 
-func (s *Store) openRead() error {
+func (s *Store) openRead(ctx context.Context) error {
 	scripts, err := migrationScripts()
 	if err != nil {
 		return err
 	}
-	conn, err := connectReader(s.path)
-	if err != nil {
+	var id identity
+	err = s.read(ctx, func(conn *sqlite.Conn) (err error) {
+		id, err = readIdentity(conn)
 		return err
-	}
-	s.idle = append(s.idle, conn)
-	id, err := readIdentity(conn)
+	})
 	if err != nil {
 		return err
 	}
@@ -110,7 +109,7 @@ func (s *Store) openRead() error {
 	return nil
 }
 
-func (s *Store) openWrite(mode Mode, exists bool) (err error) {
+func (s *Store) openWrite(ctx context.Context, mode Mode, exists bool) (err error) {
 	scripts, err := migrationScripts()
 	if err != nil {
 		return err
@@ -142,7 +141,7 @@ func (s *Store) openWrite(mode Mode, exists bool) (err error) {
 	} else if mode != ModeCreate {
 		return fmt.Errorf("%s: %w: nothing was ever written to it", s.path, ErrNoDatabase)
 	}
-	return migrate(s.writer, id.version, scripts)
+	return migrate(ctx, s.writer, id.version, scripts)
 }
 
 // checkIdentity refuses files of other programs and of newer versions.

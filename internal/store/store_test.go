@@ -274,17 +274,17 @@ func TestMigrations(t *testing.T) {
 		return id.version
 	}
 	scripts := []string{"CREATE TABLE a (x);", "CREATE TABLE b (x); INSERT INTO a VALUES (1);", "CREATE TABLE c (x); SELECT broken;"}
-	if err := migrate(conn, 0, scripts[:1]); err != nil || version() != 1 {
+	if err := migrate(context.Background(), conn, 0, scripts[:1]); err != nil || version() != 1 {
 		t.Fatalf("version %d: %v", version(), err)
 	}
 	// The third fails: the second stays, the third leaves nothing.
-	if err := migrate(conn, 1, scripts); err == nil || version() != 2 {
+	if err := migrate(context.Background(), conn, 1, scripts); err == nil || version() != 2 {
 		t.Errorf("version %d: %v", version(), err)
 	}
 	if n, err := queryInt(conn, "SELECT count(*) FROM sqlite_schema"); err != nil || n != 2 {
 		t.Errorf("%d tables: %v", n, err)
 	}
-	if err := migrate(conn, 2, scripts[:2]); err != nil || version() != 2 {
+	if err := migrate(context.Background(), conn, 2, scripts[:2]); err != nil || version() != 2 {
 		t.Errorf("repeated: version %d: %v", version(), err)
 	}
 }
