@@ -24,7 +24,7 @@ func (g *globals) finish(err error) int {
 	if err == nil || errors.Is(err, errSaid) {
 		return code
 	}
-	f := g.text.describe(err)
+	f := g.describe(err)
 	if code == exitUsage && f.hint == "" {
 		f.hint = "padan --help"
 	}
@@ -59,7 +59,8 @@ func (g *globals) printFailure(messageType string, code int, f failure) {
 }
 
 // describe says an error in the language of the user: where, what, and what to do.
-func (t *texts) describe(err error) failure {
+func (g *globals) describe(err error) failure {
+	t := g.text
 	var usage *usageError
 	var header *intake.HeaderError
 	var file *sheet.Error
@@ -73,6 +74,9 @@ func (t *texts) describe(err error) failure {
 		return t.describeFile(file)
 	case errors.As(err, &locked):
 		return t.describeLock(locked)
+	}
+	if errors.Is(err, store.ErrNoDatabase) {
+		return failure{text: g.database + ": " + t.format(msgNoDatabase), hint: t.format(msgNoDatabaseHint)}
 	}
 	if cause, ok := t.causeOf(err); ok {
 		if cause.whole {
@@ -112,7 +116,6 @@ var causes = []cause{
 	{err: intake.ErrNoName, text: msgNoName, hint: msgNoNameHint},
 	{err: intake.ErrAmbiguous, text: msgAmbiguous, hint: msgAmbiguousHint},
 	{err: intake.ErrNoSuchTitle, text: msgNoSuchTitle, hint: msgNoSuchTitleHint},
-	{err: store.ErrNoDatabase, text: msgNoDatabase, hint: msgNoDatabaseHint},
 	{err: store.ErrNoRun, text: msgNoRun, hint: msgNoRunHint, whole: true},
 	{err: store.ErrNoRecord, text: msgNoRecord, hint: msgNoRecordHint, whole: true},
 	{err: store.ErrSchema, hint: msgSchemaHint},

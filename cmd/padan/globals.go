@@ -50,8 +50,8 @@ func (g *globals) prepare(flags *pflag.FlagSet) error {
 	var err error
 	flags.VisitAll(func(f *pflag.Flag) {
 		name := "PADAN_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		value, ok := os.LookupEnv(name)
-		if !ok || f.Changed || err != nil || f.Name == "help" {
+		value := os.Getenv(name)
+		if value == "" || f.Changed || err != nil || f.Name == "help" {
 			return
 		}
 		if failed := flags.Set(f.Name, value); failed != nil {
@@ -111,9 +111,8 @@ func (g *globals) colored(stream io.Writer) bool {
 
 // The colours in use.
 const (
-	red   = "31"
-	green = "32"
-	bold  = "1"
+	red  = "31"
+	bold = "1"
 )
 
 func (g *globals) paint(stream io.Writer, color, text string) string {

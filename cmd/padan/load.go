@@ -128,7 +128,7 @@ func runLoad(ctx context.Context, g *globals, s *store.Store, side match.Side, f
 		}
 		if err != nil {
 			sum.Failed++
-			g.printFailure("file_error", 0, g.text.describe(err))
+			g.printFailure("file_error", 0, g.describe(err))
 			continue
 		}
 		sum.add(&result)

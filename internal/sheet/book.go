@@ -1,14 +1,12 @@
 package sheet
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"io"
 	"io/fs"
 	"iter"
 	"os"
-	"strconv"
 )
 
 // Kind is what a file is by its content.
@@ -20,28 +18,20 @@ const (
 	KindXLSX Kind = "xlsx"
 )
 
-// Row is one line of a sheet. Its strings stay valid; the slices belong to the
-// batch it came in.
-type Row struct {
-	// Number is the 1-based row as a spreadsheet program numbers it; for a
-	// delimited file the line on which the row begins.
-	Number int
-	Cells  []string
-	// Numeric tells which cells were numbers; nil if none was.
-	Numeric []bool
-	// Broken is a stable code if the row could not be read as it was meant:
-	// "stray_quote" or "encoding"; "" otherwise.
-	Broken string
-	// Hidden tells that a spreadsheet program does not show the row.
-	Hidden bool
-}
-
-// Book is one open file.
+// Book is one open file. Its sheets may be read at the same time.
 type Book struct {
 	path   string
 	kind   Kind
-	file   *os.File
+	source source
+	size   int64
+	limits Limits
 	sheets []*Sheet
+}
+
+// source is the bytes of a Book.
+type source interface {
+	io.ReaderAt
+	io.Closer
 }
 
 // Sheet is one table of a Book.
@@ -49,41 +39,58 @@ type Sheet struct {
 	book   *Book
 	name   string
 	hidden bool
-	read   func(ctx context.Context, size int) iter.Seq2[[]Row, error]
+	table  table
 }
 
-// Limits on what a file may unpack to, against files made to exhaust memory.
-const (
-	maxUnzipped = 8 << 30  // bytes of one part of a workbook
-	maxStrings  = 2 << 30  // bytes of all shared strings of a workbook
-	maxColumns  = 16_384   // cells of a row, as in Excel
-	maxCell     = 1 << 20  // bytes of one cell
-	maxRow      = 16 << 20 // bytes of one line of text
-)
+// table is what the reader of a kind of file does for one sheet.
+type table interface {
+	// rows starts at the first row.
+	rows() (rowReader, error)
+	// layout reads what stands beside the cells.
+	layout(ctx context.Context) (Layout, error)
+}
 
-// Open opens a file and finds out what it is. Errors are *Error.
-func Open(path string) (*Book, error) {
-	b := &Book{path: path}
+// rowReader delivers the rows of one sheet in their order.
+type rowReader interface {
+	// next adds one row to the batch; io.EOF after the last one.
+	next(b *batch) error
+	// at returns the number of the row at which the reader is, 0 before the first.
+	at() int
+	close()
+}
+
+// Open opens a file and finds out what it is, within DefaultLimits. Errors are
+// *Error; errors.Is finds those of package os in them.
+func Open(path string) (*Book, error) { return OpenWithin(path, DefaultLimits()) }
+
+// OpenWithin is Open with limits of one's own.
+func OpenWithin(path string, limits Limits) (*Book, error) {
+	b := &Book{path: path, limits: limits}
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, b.fail(withoutPath(err), "check the name and the folder of the file")
 	}
 	switch {
 	case info.IsDir():
-		return nil, b.fail(ErrDirectory, "name the files in it, for example "+path+"/*.csv")
+		return nil, b.fail(ErrDirectory, "name the files in it")
+	case !info.Mode().IsRegular():
+		return nil, b.fail(ErrUnsupported, "save it as a file on disk first")
 	case info.Size() == 0:
-		return nil, b.fail(ErrEmpty, "export the file again")
+		return nil, b.fail(ErrEmpty, hintEmpty)
 	}
-	if b.file, err = os.Open(path); err != nil { //nolint:gosec // the user names the file
+	b.size = info.Size()
+	file, err := os.Open(path) //nolint:gosec // the user names the file
+	if err != nil {
 		return nil, b.fail(withoutPath(err), "check that the file may be read")
 	}
-	if err := b.recognise(info.Size()); err != nil {
-		return nil, errors.Join(err, b.file.Close())
+	b.source = file
+	if err := b.recognise(); err != nil {
+		return nil, errors.Join(err, file.Close())
 	}
 	return b, nil
 }
 
-// withoutPath takes the path out of an error of package os, which names it again.
+// withoutPath takes the path out of an error of package os, since Error names it.
 func withoutPath(err error) error {
 	var pathError *fs.PathError
 	if errors.As(err, &pathError) {
@@ -96,46 +103,8 @@ func (b *Book) fail(err error, hint string) error {
 	return &Error{Path: b.path, Err: err, Hint: hint}
 }
 
-// recognise looks at the first bytes of the file.
-func (b *Book) recognise(size int64) error {
-	head := make([]byte, 64<<10)
-	n, err := b.file.ReadAt(head, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return b.fail(err, "copy the file to a local disk and try again")
-	}
-	head = head[:n]
-	switch {
-	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
-		return b.openZip(size)
-	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
-		return b.refuseCompound()
-	case looksBinary(head):
-		return b.fail(ErrBinary, "open it in a spreadsheet program and save it as .xlsx or .csv")
-	}
-	b.kind = KindText
-	return b.openText(head)
-}
-
-// refuseCompound tells an encrypted .xlsx from an old .xls.
-func (b *Book) refuseCompound() error {
-	content := make([]byte, 1<<20)
-	n, err := b.file.ReadAt(content, 0)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return b.fail(err, "copy the file to a local disk and try again")
-	}
-	if bytes.Contains(content[:n], utf16Name("EncryptedPackage")) {
-		return b.fail(ErrEncrypted, "remove the password in Excel (File, Info, Protect Workbook) and save again")
-	}
-	return b.fail(ErrUnsupported, "this is an old .xls; save it as .xlsx or .csv")
-}
-
-func utf16Name(name string) []byte {
-	wide := make([]byte, 0, 2*len(name))
-	for i := range len(name) {
-		wide = append(wide, name[i], 0)
-	}
-	return wide
-}
+// content returns the bytes of the file from the first one on.
+func (b *Book) content() *io.SectionReader { return io.NewSectionReader(b.source, 0, b.size) }
 
 // Kind returns what the file is.
 func (b *Book) Kind() Kind { return b.kind }
@@ -144,7 +113,7 @@ func (b *Book) Kind() Kind { return b.kind }
 func (b *Book) Sheets() []*Sheet { return b.sheets }
 
 // Close closes the file.
-func (b *Book) Close() error { return b.file.Close() }
+func (b *Book) Close() error { return b.source.Close() }
 
 // Name returns the sheet's name, "" for a delimited file.
 func (s *Sheet) Name() string { return s.name }
@@ -152,22 +121,68 @@ func (s *Sheet) Name() string { return s.name }
 // Hidden reports whether a spreadsheet program does not show the sheet.
 func (s *Sheet) Hidden() bool { return s.hidden }
 
-// Batches reads the sheet from its first row in batches of at most size rows.
-// Every batch is freshly allocated and may be handed to another goroutine. The
-// sequence ends after its first error.
+// Batches reads the sheet from its first row in batches of size rows; the last
+// one is smaller, and so is one of very long rows. Every batch is freshly
+// allocated and may be handed to another goroutine. The sequence ends after its
+// first error, which is an *Error or that of the context; the rows above it have
+// been delivered. No goroutine runs, and leaving the loop early frees everything.
 func (s *Sheet) Batches(ctx context.Context, size int) iter.Seq2[[]Row, error] {
-	return s.read(ctx, max(1, size))
+	return func(yield func([]Row, error) bool) {
+		reader, err := s.table.rows()
+		if err != nil {
+			yield(nil, s.fail(0, err))
+			return
+		}
+		defer reader.close()
+		b := newBatch(max(1, size))
+		for {
+			err := fillBatch(ctx, reader, b)
+			if len(b.rows) > 0 && !yield(b.take(), nil) {
+				return
+			}
+			if err == io.EOF { //nolint:errorlint // next returns it bare
+				return
+			}
+			if err != nil {
+				yield(nil, s.fail(reader.at(), err))
+				return
+			}
+		}
+	}
 }
 
-// Rows reads the sheet row by row; it ends after its first error.
+func fillBatch(ctx context.Context, reader rowReader, b *batch) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for !b.full() {
+		if err := reader.next(b); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// fail locates an error of a reader.
+func (s *Sheet) fail(row int, err error) error {
+	var located *Error
+	switch {
+	case errors.As(err, &located), errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	}
+	return &Error{Path: s.book.path, Sheet: s.name, Row: row, Err: err, Hint: hintFor(err)}
+}
+
+// Rows reads the sheet row by row. It ends after its first error, like Batches,
+// which is faster where rows go to another goroutine.
 func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	return func(yield func(Row, error) bool) {
-		for batch, err := range s.Batches(ctx, 256) {
+		for rows, err := range s.Batches(ctx, 256) {
 			if err != nil {
 				yield(Row{}, err)
 				return
 			}
-			for _, row := range batch {
+			for _, row := range rows {
 				if !yield(row, nil) {
 					return
 				}
@@ -176,4 +191,12 @@ func (s *Sheet) Rows(ctx context.Context) iter.Seq2[Row, error] {
 	}
 }
 
-func itoa(n int) string { return strconv.Itoa(n) }
+// Layout reads what stands beside the cells of the sheet; a delimited file has
+// none of it. It costs about as much as unpacking the sheet.
+func (s *Sheet) Layout(ctx context.Context) (Layout, error) {
+	l, err := s.table.layout(ctx)
+	if err != nil {
+		return Layout{}, s.fail(0, err)
+	}
+	return l, nil
+}

@@ -1,60 +1,83 @@
 package sheet
 
-import "bytes"
+import (
+	"bytes"
+	"strings"
+)
 
 // dialect is how the cells of a delimited file are set apart.
 type dialect struct {
 	delimiter byte
-	width     int // cells of most records; 0 = unknown
-	preamble  int // bytes of a byte order mark and a "sep=" line to pass over
-	lines     int // lines of the preamble
+	width     int  // cells of most records; 0 = unknown
+	spaced    bool // blanks stand between a delimiter and the quote behind it
+	oldMac    bool // lines end with a carriage return alone
+	declared  bool // the first line is "sep=;", which is no row
 }
 
 // sampleRecords is how many records of the start decide on the delimiter.
 const sampleRecords = 200
 
-// detectDialect takes the delimiter under which most records of the sample have
-// one and the same number of cells, more than one; among equals the one that
-// gives more cells. A first line "sep=;" decides by itself.
-func detectDialect(sample []byte) dialect {
-	preamble, lines := 0, 0
-	if bytes.HasPrefix(sample, []byte("\xEF\xBB\xBF")) {
-		preamble = 3
+// delimiters are the bytes that may stand between cells.
+var delimiters = [...]byte{',', ';', '\t', '|'}
+
+// detectDialect takes the delimiter that sets apart the most cells in records of
+// one and the same width. A first line "sep=;" decides by itself. The sample is
+// UTF-8, or 8-bit text, without its byte order mark; whole tells that it is the
+// whole file.
+func detectDialect(sample string, whole bool, limits *Limits) dialect {
+	d := dialect{delimiter: ',', oldMac: strings.Count(sample, "\r") > 2*strings.Count(sample, "\n")}
+	if !whole {
+		sample = sample[:strings.LastIndexAny(sample, "\r\n")+1]
 	}
-	if rest := sample[preamble:]; len(rest) > 5 && bytes.EqualFold(rest[:4], []byte("sep=")) && (rest[5] == '\r' || rest[5] == '\n') {
-		d := dialect{delimiter: rest[4], preamble: preamble + 6, lines: 1}
-		if rest[5] == '\r' && len(rest) > 6 && rest[6] == '\n' {
-			d.preamble++
-		}
-		d.width, _ = commonWidth(sample[d.preamble:], d.delimiter)
+	if declared, ok := declaredDelimiter(sample); ok {
+		d.delimiter, d.declared = declared, true
+		d.spaced = isSpaced(sample, declared)
+		d.width, _ = commonWidth(sample, d, limits)
 		return d
 	}
-	best := dialect{delimiter: ',', preamble: preamble, lines: lines}
-	bestScore := 0
-	for _, delimiter := range []byte{',', ';', '\t', '|'} {
-		width, records := commonWidth(sample[preamble:], delimiter)
-		if width < 2 {
-			continue
-		}
-		if score := records*1000 + min(width, 999); score > bestScore {
-			bestScore = score
-			best.delimiter, best.width = delimiter, width
+	best := 0
+	for _, delimiter := range delimiters {
+		candidate := dialect{delimiter: delimiter, oldMac: d.oldMac, spaced: isSpaced(sample, delimiter)}
+		width, records := commonWidth(sample, candidate, limits)
+		if score := records * records * (width - 1); score > best {
+			best = score
+			candidate.width = width
+			d = candidate
 		}
 	}
-	return best
+	return d
+}
+
+// declaredDelimiter reads a first line "sep=;", as Excel writes and reads it.
+func declaredDelimiter(sample string) (byte, bool) {
+	line, _, _ := strings.Cut(sample, "\n")
+	line = strings.TrimRight(strings.Trim(line, "\r"), `"`)
+	line = strings.TrimLeft(line, `"`)
+	if len(line) != 5 || !strings.EqualFold(line[:4], "sep=") || bytes.IndexByte(delimiters[:], line[4]) < 0 {
+		return 0, false
+	}
+	return line[4], true
+}
+
+// isSpaced reports whether quotes mostly stand behind a delimiter and a blank.
+func isSpaced(sample string, delimiter byte) bool {
+	d := string(delimiter)
+	return strings.Count(sample, d+` "`) > strings.Count(sample, d+`"`)
 }
 
 // commonWidth returns the most frequent number of cells above one, and how many
-// records have it.
-func commonWidth(sample []byte, delimiter byte) (width, records int) {
+// records have it. Of equals the widest counts.
+func commonWidth(sample string, d dialect, limits *Limits) (width, records int) {
 	counts := map[int]int{}
-	r := newTextReader(bytes.NewReader(sample), dialect{delimiter: delimiter})
+	r := newTextReader(strings.NewReader(sample), encodingUTF8, d, limits)
+	b := newBatch(sampleRecords)
 	for range sampleRecords {
-		row, err := r.next()
-		if err != nil {
+		if r.next(b) != nil {
 			break
 		}
-		counts[len(row.Cells)]++
+	}
+	for i := range b.rows {
+		counts[len(b.rows[i].Cells)]++
 	}
 	for w, n := range counts {
 		if w > 1 && (n > records || n == records && w > width) {

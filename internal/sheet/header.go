@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -17,22 +18,38 @@ type Header struct {
 	Columns map[string][]int // by field: the columns that name it, from left to right
 }
 
+// Duplicates returns the fields that more than one column names, in order.
+func (h *Header) Duplicates() []string {
+	var fields []string
+	for field, columns := range h.Columns {
+		if len(columns) > 1 {
+			fields = append(fields, field)
+		}
+	}
+	slices.Sort(fields)
+	return fields
+}
+
 // HeaderRows is the number of rows at the start of a sheet in which a header is
 // looked for.
 const HeaderRows = 40
 
-// FindHeader finds the row, or the two rows one above the other, that name the
-// most fields; at least two different ones, or one that is the only text of its
-// row. The first of equals wins. It returns ErrNoHeader if there is none.
+// headerHeight is the number of rows that a header may have.
+const headerHeight = 3
+
+// FindHeader finds the row, or the two or three rows one below the other, that
+// name the most different fields, two at least. Of equals the one of the fewest
+// rows wins, then the first. It returns ErrNoHeader if there is none.
 func FindHeader(rows []Row, recognise Recogniser) (Header, error) {
+	rows = rows[:min(len(rows), HeaderRows)]
 	var best Header
-	for i := range rows[:min(len(rows), HeaderRows)] {
-		if h := headerOf(rows, i, i, rows[i].Cells, recognise); len(h.Columns) > len(best.Columns) {
-			best = h
-		}
-		if i+1 < len(rows) {
-			joined := joinHeaders(rows[i].Cells, rows[i+1].Cells, recognise)
-			if h := headerOf(rows, i, i+1, joined, recognise); len(h.Columns) > len(best.Columns) {
+	for height := range headerHeight {
+		for first := range len(rows) - height {
+			cells := rows[first].Cells
+			for _, below := range rows[first+1 : first+height+1] {
+				cells = joinHeaders(cells, below.Cells, recognise)
+			}
+			if h := headerOf(rows, first, first+height, cells, recognise); len(h.Columns) > len(best.Columns) {
 				best = h
 			}
 		}
@@ -64,23 +81,17 @@ func joinHeaders(upper, lower []string, recognise Recogniser) []string {
 		if top != "" {
 			group = top
 		}
+		_, known := recognise(below)
 		switch {
 		case below == "":
 			joined[i] = top
-		case known(recognise, below):
+		case known || group == "":
 			joined[i] = below
-		case group != "":
-			joined[i] = group + " " + below
 		default:
-			joined[i] = below
+			joined[i] = group + " " + below
 		}
 	}
 	return joined
-}
-
-func known(recognise Recogniser, text string) bool {
-	_, ok := recognise(text)
-	return ok
 }
 
 func cellAt(cells []string, i int) string {
@@ -101,20 +112,46 @@ func IsBlank(cells []string) bool {
 }
 
 // IsNumbering reports whether a row numbers its columns: (1) (2) (3), 1 2 3, or
-// -1 -2 -3, which is what a spreadsheet makes of the first.
+// -1 -2 -3, which is what a spreadsheet makes of the first. A word such as
+// KOLOM may stand before them, and a column or two may go without a number.
 func IsNumbering(cells []string) bool {
-	count, last := 0, 0
-	for _, c := range cells {
+	count, first, last := 0, 0, 0
+	for i, c := range cells {
 		c = strings.TrimSpace(c)
 		if c == "" {
 			continue
 		}
-		n, err := strconv.Atoi(strings.Trim(c, "()-"))
-		if err != nil || n != last+1 {
+		n, ok := columnNumber(c)
+		switch {
+		case !ok && count == 0 && i == 0 && isWord(c):
+			continue
+		case !ok, count > 0 && n <= last, count == 0 && n > 3:
 			return false
+		}
+		if count == 0 {
+			first = n
 		}
 		last = n
 		count++
 	}
-	return count >= 3
+	return count >= 3 && last-first <= count+1
+}
+
+// columnNumber reads "(3)", "3", "-3", "[3]", "3." or "3.0".
+func columnNumber(text string) (int, bool) {
+	text = strings.TrimSuffix(strings.Trim(text, "()[]-. "), ".0")
+	if len(text) > 4 {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(text, 10, 16)
+	return int(n), err == nil //nolint:gosec // sixteen bits
+}
+
+func isWord(text string) bool {
+	for i := range len(text) {
+		if c := text[i] | 0x20; (c < 'a' || c > 'z') && text[i] != '.' && text[i] != ' ' {
+			return false
+		}
+	}
+	return len(text) <= 10
 }

@@ -6,283 +6,258 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
-// textReader splits a delimited text into records. A quoted cell may hold line
-// breaks; a quote that never closes, or closes where no cell ends, costs its own
-// line only.
+// textReader splits delimited text into records. It turns the file into blocks
+// of text, of which the cells are parts: a block costs one allocation, a cell
+// none. A block begins with the record that did not end in the one before.
 type textReader struct {
-	source  io.Reader
-	dialect dialect
-	buffer  []byte
-	from    int // start of the unread part of buffer
-	to      int // end of the read part of buffer
-	eof     bool
-	line    int // line at which the next record begins, 1-based
-	cells   []string
-	spans   []span
+	source   io.Reader
+	encoding textEncoding
+	dialect  dialect
+	limits   *Limits
+
+	raw      []byte // room to build a block in
+	text     string // the block
+	position int    // start of the unread part of text
+	complete int    // end of the last whole line of text
+	eof      bool
+	quotes   bool // the block holds quotes
+	valid    bool // its whole lines are UTF-8
+
+	line    int // number of the line at position
+	current int // number of the line at which the last record began
 }
 
-// span is a cell inside a record: its bytes, and whether they hold doubled quotes.
-type span struct {
-	from, to int
-	doubled  bool
+const blockSize = 256 << 10
+
+const byteOrderMark = "\uFEFF"
+
+func newTextReader(source io.Reader, e textEncoding, d dialect, limits *Limits) *textReader {
+	return &textReader{source: source, encoding: e, dialect: d, limits: limits, line: 1}
 }
 
-// maxQuotedLines bounds the lines of one quoted cell; a quote that is still
-// open then is a stray one.
-const maxQuotedLines = 50
+func (r *textReader) at() int { return r.current }
 
-var errRowTooLong = errors.New("a line is longer than any table has")
+func (r *textReader) close() {}
 
-func newTextReader(source io.Reader, d dialect) *textReader {
-	r := &textReader{source: source, dialect: d, buffer: make([]byte, 256<<10), line: 1}
-	if d.preamble > 0 {
-		if err := r.fill(d.preamble); err == nil {
-			r.from += min(d.preamble, r.to)
-			r.line += d.lines
-		}
+// fill makes the block longer by at least one byte, or sets eof. What was read
+// of the block is dropped.
+func (r *textReader) fill() error {
+	rest := r.text[r.position:]
+	if size := len(rest) + max(blockSize, len(rest)); cap(r.raw) < size {
+		r.raw = make([]byte, size)
 	}
-	return r
-}
-
-// fill makes at least n unread bytes available, or all there are.
-func (r *textReader) fill(n int) error {
-	for r.to-r.from < n && !r.eof {
-		if r.from > 0 {
-			copy(r.buffer, r.buffer[r.from:r.to])
-			r.from, r.to = 0, r.to-r.from
-		}
-		if r.to == len(r.buffer) {
-			if len(r.buffer) >= maxRow {
-				return errRowTooLong
-			}
-			r.buffer = append(r.buffer, make([]byte, len(r.buffer))...)
-		}
-		read, err := r.source.Read(r.buffer[r.to:])
-		r.to += read
-		if errors.Is(err, io.EOF) {
-			r.eof = true
-		} else if err != nil {
-			return fmt.Errorf("cannot be read on: %w", err)
-		}
+	r.raw = r.raw[:cap(r.raw)]
+	n := copy(r.raw, rest)
+	read, err := io.ReadAtLeast(r.source, r.raw[n:], blockSize)
+	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
+		r.eof = true
+	} else if err != nil {
+		return fmt.Errorf("cannot be read on: %w", err)
 	}
+	fresh := r.raw[n : n+read]
+	if bytes.IndexByte(fresh, 0) >= 0 {
+		fresh = dropZeros(fresh)
+	}
+	if r.eof {
+		fresh = bytes.TrimRight(fresh, "\x1A") // the end mark of old programs
+	}
+	r.text = string(r.raw[:n+len(fresh)])
+	r.position = 0
+	r.complete = r.lastBreak() + 1
+	r.quotes = strings.IndexByte(r.text, '"') >= 0
+	r.valid = utf8.ValidString(r.text[:r.complete]) && r.encoding != encoding1252
 	return nil
 }
 
-// next returns the next record, io.EOF at the end. The slice of its cells is
-// reused by the next call.
-func (r *textReader) next() (Row, error) {
-	end, err := r.lineEnd(0)
-	if err != nil {
-		return Row{}, err
-	}
-	if end < 0 {
-		return Row{}, io.EOF
-	}
-	row := Row{Number: r.line}
-	size, lines := end, 1
-	if bytes.IndexByte(r.buffer[r.from:r.from+end], '"') < 0 {
-		r.splitPlain(end)
-	} else if size, lines, err = r.splitQuoted(end); err != nil {
-		return Row{}, err
-	} else if size < 0 {
-		size, lines = end, 1
-		r.splitStray(end)
-		if r.dialect.width > 0 && len(r.spans) != r.dialect.width {
-			row.Broken = "stray_quote"
+// dropZeros takes the zero bytes out, in place.
+func dropZeros(b []byte) []byte {
+	kept := b[:0]
+	for _, c := range b {
+		if c != 0 {
+			kept = append(kept, c)
 		}
 	}
-	row.Cells = r.cut(size)
-	r.from += size
-	r.skipBreak()
-	r.line += lines
-	return row, nil
+	return kept
 }
 
-// lineEnd returns the offset, from the unread part, of the line break at or
-// after offset, of the end of the text if there is none, -1 if nothing is left.
-func (r *textReader) lineEnd(offset int) (int, error) {
-	for {
-		unread := r.buffer[r.from:r.to]
-		if offset < len(unread) {
-			if i := indexBreak(unread[offset:]); i >= 0 && (unread[offset+i] != '\r' || offset+i+1 < len(unread) || r.eof) {
-				return offset + i, nil
-			}
-		}
-		if r.eof {
-			if len(unread) == 0 {
-				return -1, nil
-			}
-			return len(unread), nil
-		}
-		if err := r.fill(len(unread) + 1); err != nil {
-			return 0, err
-		}
+// lastBreak returns where the last whole line of the block ends. A carriage
+// return at the very end may be half of a break.
+func (r *textReader) lastBreak() int {
+	if r.eof {
+		return len(r.text) - 1
 	}
+	if r.dialect.oldMac {
+		return strings.LastIndexAny(r.text[:max(0, len(r.text)-1)], "\r\n")
+	}
+	return strings.LastIndexByte(r.text, '\n')
 }
 
-func indexBreak(b []byte) int {
-	i := bytes.IndexByte(b, '\n')
+// lineEnd returns the end of the line at from, which must be before complete,
+// and the start of the next line.
+func (r *textReader) lineEnd(from int) (end, next int) {
+	if r.dialect.oldMac {
+		i := strings.IndexAny(r.text[from:r.complete], "\r\n")
+		if i < 0 {
+			return r.complete, r.complete
+		}
+		end, next = from+i, from+i+1
+		if r.text[end] == '\r' && next < r.complete && r.text[next] == '\n' {
+			next++
+		}
+		return end, next
+	}
+	i := strings.IndexByte(r.text[from:r.complete], '\n')
 	if i < 0 {
-		return bytes.IndexByte(b, '\r')
+		end, next = r.complete, r.complete
+	} else {
+		end, next = from+i, from+i+1
 	}
-	if j := bytes.IndexByte(b[:i], '\r'); j >= 0 {
-		return j
+	if end > from && r.text[end-1] == '\r' {
+		end--
 	}
-	return i
+	return end, next
 }
 
-// skipBreak passes over one line break.
-func (r *textReader) skipBreak() {
-	if r.from < r.to && r.buffer[r.from] == '\r' {
-		r.from++
-	}
-	if r.from < r.to && r.buffer[r.from] == '\n' {
-		r.from++
-	}
-}
-
-// splitPlain splits a line without quotes.
-func (r *textReader) splitPlain(end int) {
-	line := r.buffer[r.from : r.from+end]
-	r.spans = r.spans[:0]
-	from := 0
-	for {
-		i := bytes.IndexByte(line[from:], r.dialect.delimiter)
-		if i < 0 || len(r.spans) >= maxColumns {
-			r.spans = append(r.spans, span{from: from, to: len(line)})
-			return
+// next adds the next record to the batch.
+func (r *textReader) next(b *batch) error {
+	for r.position >= r.complete {
+		if r.eof {
+			return io.EOF
 		}
-		r.spans = append(r.spans, span{from: from, to: from + i})
-		from += i + 1
+		if len(r.text)-r.position > r.limits.Record {
+			return r.cutLine(b)
+		}
+		if err := r.fill(); err != nil {
+			return err
+		}
+		r.skipPreamble()
+	}
+	if strings.HasPrefix(r.text[r.position:], byteOrderMark) {
+		r.position += len(byteOrderMark) // of a file appended to another
+	}
+	r.current = r.line
+	end, next := r.lineEnd(r.position)
+	if r.quotes && strings.IndexByte(r.text[r.position:end], '"') >= 0 {
+		return r.nextQuoted(b, end, next)
+	}
+	broken := ""
+	if end > r.position {
+		broken = r.split(b, r.text[r.position:end])
+	}
+	r.finish(b, broken, next, 1)
+	return nil
+}
+
+// skipPreamble passes over the line "sep=;" at the start of the file.
+func (r *textReader) skipPreamble() {
+	if r.dialect.declared && r.current == 0 && r.line == 1 && r.complete > 0 {
+		_, r.position = r.lineEnd(0)
+		r.line = 2
 	}
 }
 
-// splitQuoted splits a record with quoted cells and returns its length in bytes
-// and lines; a size of -1 says that a quote is astray.
-func (r *textReader) splitQuoted(end int) (size, lines int, err error) {
-	r.spans = r.spans[:0]
-	lines = 1
-	at := 0
+// split adds the cells of a line without quotes.
+func (r *textReader) split(b *batch, line string) (broken string) {
+	delimiter, room := r.dialect.delimiter, r.limits.Columns
+	cells := b.cells
 	for {
-		if len(r.spans) >= maxColumns {
-			return -1, 0, nil
+		i := strings.IndexByte(line, delimiter)
+		if i < 0 {
+			b.cells = append(cells, line)
+			return broken
 		}
-		if at >= end || r.buffer[r.from+at] != '"' {
-			stop := bytes.IndexByte(r.buffer[r.from+at:r.from+end], r.dialect.delimiter)
-			if stop < 0 {
-				r.spans = append(r.spans, span{from: at, to: end})
-				return r.plausible(end, lines)
-			}
-			r.spans = append(r.spans, span{from: at, to: at + stop})
-			at += stop + 1
+		if len(cells)-b.start >= room-1 {
+			b.cells = append(cells, line[:i])
+			return BrokenWide
+		}
+		cells = append(cells, line[:i])
+		line = line[i+1:]
+	}
+}
+
+// finish completes the row whose cells have been added, and moves on to next.
+func (r *textReader) finish(b *batch, broken string, next, lines int) {
+	size := next - r.position
+	if !r.valid {
+		if unsound := r.decode(b.open()); unsound && broken == "" {
+			broken = BrokenEncoding
+		}
+	}
+	if size > r.limits.Cell {
+		if cut := cutCells(b.open(), r.limits.Cell); cut && broken == "" {
+			broken = BrokenLong
+		}
+	}
+	b.end(Row{Number: r.current, Broken: broken}, size)
+	r.position = next
+	r.line += lines
+}
+
+// decode makes cells of a block that is not UTF-8 so.
+func (r *textReader) decode(cells []string) (unsound bool) {
+	for i, cell := range cells {
+		if isASCII(cell) || r.encoding != encoding1252 && utf8.ValidString(cell) {
 			continue
 		}
-		cell := span{from: at + 1}
-		at++
-		for {
-			i := bytes.IndexByte(r.buffer[r.from+at:r.from+end], '"')
-			if i < 0 {
-				if lines++; lines > maxQuotedLines {
-					return -1, 0, nil
-				}
-				next, err := r.lineEnd(r.afterBreak(end))
-				if err != nil {
-					return 0, 0, err
-				}
-				if next <= end {
-					return -1, 0, nil
-				}
-				at, end = end, next
-				continue
-			}
-			at += i + 1
-			if at < end && r.buffer[r.from+at] == '"' {
-				cell.doubled = true
-				at++
-				continue
-			}
-			break
-		}
-		cell.to = at - 1
-		r.spans = append(r.spans, cell)
-		for at < end && r.buffer[r.from+at] == ' ' {
-			at++
-		}
-		if at == end {
-			return r.plausible(end, lines)
-		}
-		if r.buffer[r.from+at] != r.dialect.delimiter {
-			return -1, 0, nil
-		}
-		at++
+		decoded, sound := decode8(cell, r.encoding)
+		cells[i] = decoded
+		unsound = unsound || !sound
 	}
+	return unsound
 }
 
-// afterBreak returns the offset behind the line break at offset end.
-func (r *textReader) afterBreak(end int) int {
-	if at := r.from + end; at+1 < r.to && r.buffer[at] == '\r' && r.buffer[at+1] == '\n' {
-		return end + 2
-	}
-	return end + 1
-}
-
-// plausible refuses a record over several lines that has another width than the
-// others: two quotes astray on two lines look like one quoted cell.
-func (r *textReader) plausible(size, lines int) (int, int, error) {
-	if lines > 1 && r.dialect.width > 0 && len(r.spans) != r.dialect.width {
-		return -1, 0, nil
-	}
-	return size, lines, nil
-}
-
-// splitStray splits a line whose quotes cannot be trusted: delimiters count
-// everywhere, quotes around a whole cell are dropped.
-func (r *textReader) splitStray(end int) {
-	r.splitPlain(end)
-	for i := range r.spans {
-		s := &r.spans[i]
-		cell := r.buffer[r.from+s.from : r.from+s.to]
-		if len(cell) > 1 && cell[0] == '"' && cell[len(cell)-1] == '"' {
-			s.from++
-			s.to--
-		}
-	}
-}
-
-// cut turns the spans into strings, which share one string per record.
-func (r *textReader) cut(size int) []string {
-	raw := r.buffer[r.from : r.from+size]
-	r.cells = r.cells[:0]
-	text := ""
-	if isASCII(raw) {
-		text = string(raw)
-	}
-	for _, s := range r.spans {
-		s.to = min(s.to, s.from+maxCell)
-		var cell string
-		if text != "" {
-			cell = text[s.from:s.to]
-		} else {
-			cell = validText(raw[s.from:s.to])
-		}
-		if s.doubled {
-			cell = strings.ReplaceAll(cell, `""`, `"`)
-		}
-		if strings.IndexByte(cell, 0) >= 0 {
-			cell = strings.ReplaceAll(cell, "\x00", "")
-		}
-		r.cells = append(r.cells, cell)
-	}
-	return r.cells
-}
-
-func isASCII(b []byte) bool {
-	for _, c := range b {
-		if c >= 0x80 {
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
 			return false
 		}
 	}
 	return true
+}
+
+// cutCells shortens cells longer than limit, between two characters.
+func cutCells(cells []string, limit int) (cut bool) {
+	for i, cell := range cells {
+		if len(cell) <= limit {
+			continue
+		}
+		for limit > 0 && !utf8.RuneStart(cell[limit]) {
+			limit--
+		}
+		cells[i] = strings.Clone(cell[:limit])
+		cut = true
+	}
+	return cut
+}
+
+// cutLine delivers the start of a line that is longer than any table has, and
+// passes over the rest of it.
+func (r *textReader) cutLine(b *batch) error {
+	r.current = r.line
+	line := r.text[r.position:]
+	r.split(b, line[:min(len(line), r.limits.Cell)])
+	cells := b.open()
+	r.decode(cells)
+	for i, cell := range cells {
+		cells[i] = strings.Clone(cell)
+	}
+	b.end(Row{Number: r.current, Broken: BrokenLong}, r.limits.Cell)
+	for {
+		r.position = len(r.text)
+		if r.eof {
+			r.complete = r.position
+			return nil
+		}
+		if err := r.fill(); err != nil {
+			return err
+		}
+		if r.complete > 0 {
+			_, r.position = r.lineEnd(0)
+			r.line++
+			return nil
+		}
+	}
 }

@@ -2,207 +2,208 @@ package sheet
 
 import (
 	"archive/zip"
-	"context"
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
-	"iter"
 	"path"
+	"strconv"
 	"strings"
 )
 
 // workbook is what an .xlsx file says of itself outside its sheets.
 type workbook struct {
 	book    *Book
-	files   map[string]*zip.File
-	strings *stringTable
+	parts   map[string]*zip.File // by lower-case name with forward slashes
+	strings *sharedStrings
 	dates   []bool // by cell style: the number format is a date
-	base    int    // day number of 30 December 1899 (0) or of 1 January 1904
+	base    int    // days from the start of the 1900 calendar to that of the workbook
 }
 
-const hintDamaged = "open it in a spreadsheet program and save it again"
-
-// openZip reads a workbook packed as zip; other zips are refused.
-func (b *Book) openZip(size int64) error {
-	archive, err := zip.NewReader(b.file, size)
+// openZip reads a workbook packed as zip; other archives are refused.
+func (b *Book) openZip() error {
+	archive, err := zip.NewReader(b.source, b.size)
 	if err != nil {
 		return b.fail(fmt.Errorf("%w: %w", ErrDamaged, err), hintDamaged)
 	}
-	w := &workbook{book: b, files: map[string]*zip.File{}}
+	w := &workbook{book: b, parts: map[string]*zip.File{}}
 	for _, f := range archive.File {
-		w.files[strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(f.Name, "\\", "/"), "/"))] = f
+		if f.Flags&1 != 0 {
+			return b.fail(ErrEncrypted, hintLocked)
+		}
+		w.parts[partName(f.Name)] = f
 	}
-	switch {
-	case w.files["xl/workbook.bin"] != nil:
-		return b.fail(ErrUnsupported, "this is an .xlsb; save it as .xlsx or .csv")
-	case w.files["content.xml"] != nil:
-		return b.fail(ErrUnsupported, "this is an .ods; save it as .xlsx or .csv")
-	case w.files["[content_types].xml"] == nil && w.files["xl/workbook.xml"] == nil:
-		return b.fail(ErrUnsupported, "unpack the archive and load the files in it")
+	if hint := w.foreign(); hint != "" {
+		return b.fail(ErrUnsupported, hint)
+	}
+	if err := w.open(); err != nil {
+		if !errors.Is(err, ErrTooLarge) {
+			err = fmt.Errorf("%w: %w", ErrDamaged, err)
+		}
+		return b.fail(err, hintFor(err))
 	}
 	b.kind = KindXLSX
-	if err := w.open(); err != nil {
-		return b.fail(fmt.Errorf("%w: %w", ErrDamaged, err), hintDamaged)
-	}
 	return nil
 }
 
-// relationships is the part that leads from ids to files.
-type relationships struct {
-	Items []struct {
-		ID     string `xml:"Id,attr"`
-		Type   string `xml:"Type,attr"`
-		Target string `xml:"Target,attr"`
-	} `xml:"Relationship"`
+func partName(name string) string {
+	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-// workbookPart is xl/workbook.xml.
-type workbookPart struct {
-	Properties struct {
-		Date1904 string `xml:"date1904,attr"`
-	} `xml:"workbookPr"`
-	Sheets []struct {
-		Name  string `xml:"name,attr"`
-		State string `xml:"state,attr"`
-		ID    string `xml:"id,attr"`
-	} `xml:"sheets>sheet"`
+// foreign tells what to do with an archive that is no .xlsx, "" if it is one.
+func (w *workbook) foreign() string {
+	switch {
+	case w.parts["xl/workbook.bin"] != nil:
+		return "this is an .xlsb workbook; " + hintSave
+	case w.parts["content.xml"] != nil:
+		return "this is an OpenDocument file (.ods); " + hintSave
+	case w.parts["word/document.xml"] != nil:
+		return "this is a text document; copy the table into a spreadsheet and save it as .xlsx"
+	case w.parts["_rels/.rels"] == nil && w.parts["xl/workbook.xml"] == nil:
+		return "this is an archive; unpack it and load the files in it"
+	}
+	return ""
+}
+
+// relation is a part that another part refers to.
+type relation struct {
+	kind   string // the last word of its type: "worksheet", "styles"
+	target string // lower-case name
+}
+
+// relations reads the relations of a part by their id; a part may have none.
+func (w *workbook) relations(of string) (map[string]relation, error) {
+	folder, name := path.Split(of)
+	found := map[string]relation{}
+	err := w.tags(folder+"_rels/"+name+".rels", func(x *xmlScanner) {
+		if !x.opens("Relationship") {
+			return
+		}
+		target := strings.ReplaceAll(unescaped(x.attribute("Target")), `\`, "/")
+		if !strings.HasPrefix(target, "/") {
+			target = path.Join(folder, target)
+		}
+		kind := unescaped(x.attribute("Type"))
+		found[unescaped(x.attribute("Id"))] = relation{kind: kind[strings.LastIndexByte(kind, '/')+1:], target: partName(target)}
+	})
+	return found, err
+}
+
+// tags calls visit at each tag of a small part; a missing part has none.
+func (w *workbook) tags(name string, visit func(x *xmlScanner)) error {
+	file := w.parts[partName(name)]
+	if file == nil {
+		return nil
+	}
+	part, err := w.openPart(file)
+	if err != nil {
+		return err
+	}
+	defer part.close()
+	x := newXMLScanner(part)
+	for {
+		switch err := x.next(); {
+		case err == io.EOF: //nolint:errorlint // next returns it bare
+			return nil
+		case err != nil:
+			return fmt.Errorf("part %s: %w", name, err)
+		}
+		visit(x)
+	}
+}
+
+// sheetEntry is a sheet as the workbook lists it.
+type sheetEntry struct {
+	name, id string
+	hidden   bool
 }
 
 // open reads the workbook, its styles and the places of its sheets.
 func (w *workbook) open() error {
-	main := "xl/workbook.xml"
-	var root relationships
-	if w.files["_rels/.rels"] != nil {
-		if err := w.decode("_rels/.rels", &root); err != nil {
-			return err
-		}
-	}
-	for _, item := range root.Items {
-		if strings.HasSuffix(item.Type, "/officeDocument") {
-			main = strings.TrimPrefix(item.Target, "/")
-		}
-	}
-	var part workbookPart
-	if err := w.decode(main, &part); err != nil {
-		return err
-	}
-	targets, styles, shared, err := w.parts(main)
+	main, err := w.mainPart()
 	if err != nil {
 		return err
 	}
-	if v := part.Properties.Date1904; v == "1" || v == "true" {
-		w.base = 1462
-	}
-	if w.dates, err = w.readStyles(styles); err != nil {
+	var entries []sheetEntry
+	err = w.tags(main, func(x *xmlScanner) {
+		switch {
+		case x.opens("workbookPr"):
+			if isTrue(x.attribute("date1904")) {
+				w.base = days1904
+			}
+		case x.opens("sheet") && len(entries) < maxSheets:
+			state := string(x.attribute("state"))
+			entries = append(entries, sheetEntry{
+				name: unescaped(x.attribute("name")), id: unescaped(x.attribute("id")), hidden: state != "" && state != "visible",
+			})
+		}
+	})
+	if err != nil {
 		return err
 	}
-	w.strings = &stringTable{file: w.files[strings.ToLower(shared)]}
-	for _, s := range part.Sheets {
-		target, ok := targets[s.ID]
-		file := w.files[strings.ToLower(target)]
-		if !ok || file == nil {
-			if strings.Contains(target, "chartsheet") || strings.Contains(target, "dialogsheet") {
-				continue
-			}
-			return fmt.Errorf("sheet %q is missing", s.Name)
+	targets, err := w.relations(main)
+	if err != nil {
+		return err
+	}
+	if err := w.readStyles(partOf(targets, "styles", "xl/styles.xml")); err != nil {
+		return err
+	}
+	w.strings = &sharedStrings{workbook: w, file: w.parts[partOf(targets, "sharedStrings", "xl/sharedstrings.xml")]}
+	w.addSheets(entries, targets)
+	if len(w.book.sheets) == 0 {
+		return errNoSheet
+	}
+	return nil
+}
+
+// maxSheets is more than any program opens in one workbook.
+const maxSheets = 10_000
+
+var (
+	errNoSheet      = errors.New("the workbook has no sheet")
+	errMissingSheet = errors.New("the sheet is missing in the file")
+)
+
+// mainPart returns the name of the part that lists the sheets.
+func (w *workbook) mainPart() (string, error) {
+	targets, err := w.relations("")
+	if err != nil {
+		return "", err
+	}
+	main := partOf(targets, "officeDocument", "xl/workbook.xml")
+	if w.parts[main] == nil {
+		return "", fmt.Errorf("part %s is missing", main)
+	}
+	return main, nil
+}
+
+// partOf returns the target of a kind of relation, or the name it usually has.
+func partOf(targets map[string]relation, kind, usual string) string {
+	for _, r := range targets {
+		if r.kind == kind {
+			return r.target
 		}
-		if strings.Contains(target, "chartsheets/") {
+	}
+	return usual
+}
+
+// addSheets makes the sheets of the book. Charts and dialogs hold no cells.
+func (w *workbook) addSheets(entries []sheetEntry, targets map[string]relation) {
+	for i, e := range entries {
+		s := &Sheet{book: w.book, name: e.name, hidden: e.hidden}
+		target, listed := targets[e.id]
+		if !listed {
+			target = relation{kind: "worksheet", target: "xl/worksheets/sheet" + strconv.Itoa(i+1) + ".xml"}
+		}
+		if target.kind != "worksheet" {
 			continue
 		}
-		w.book.sheets = append(w.book.sheets, w.sheet(s.Name, s.State != "" && s.State != "visible", file))
-	}
-	return nil
-}
-
-// parts resolves the relationships of the workbook.
-func (w *workbook) parts(main string) (targets map[string]string, styles, shared string, err error) {
-	folder, name := path.Split(main)
-	var rels relationships
-	if err := w.decode(folder+"_rels/"+name+".rels", &rels); err != nil {
-		return nil, "", "", err
-	}
-	targets = map[string]string{}
-	for _, item := range rels.Items {
-		target := item.Target
-		if strings.HasPrefix(target, "/") {
-			target = target[1:]
+		if file := w.parts[target.target]; file != nil {
+			s.table = &sheetPart{workbook: w, file: file}
 		} else {
-			target = path.Join(folder, target)
+			s.table = lost{err: fmt.Errorf("%w: %w", ErrDamaged, errMissingSheet)}
 		}
-		targets[item.ID] = target
-		switch {
-		case strings.HasSuffix(item.Type, "/styles"):
-			styles = target
-		case strings.HasSuffix(item.Type, "/sharedStrings"):
-			shared = target
-		}
+		w.book.sheets = append(w.book.sheets, s)
 	}
-	return targets, styles, shared, nil
 }
 
-// decode parses one of the small parts.
-func (w *workbook) decode(name string, into any) error {
-	file := w.files[strings.ToLower(name)]
-	if file == nil {
-		return fmt.Errorf("part %s is missing", name)
-	}
-	part, err := file.Open()
-	if err != nil {
-		return fmt.Errorf("part %s: %w", name, err)
-	}
-	err = xml.NewDecoder(io.LimitReader(part, 64<<20)).Decode(into)
-	if err = errors.Join(err, part.Close()); err != nil {
-		return fmt.Errorf("part %s: %w", name, err)
-	}
-	return nil
-}
-
-func (w *workbook) sheet(name string, hidden bool, file *zip.File) *Sheet {
-	s := &Sheet{book: w.book, name: name, hidden: hidden}
-	s.read = func(ctx context.Context, size int) iter.Seq2[[]Row, error] {
-		return func(yield func([]Row, error) bool) {
-			if err := w.strings.load(); err != nil {
-				yield(nil, &Error{Path: w.book.path, Sheet: name, Err: fmt.Errorf("%w: %w", ErrDamaged, err), Hint: hintDamaged})
-				return
-			}
-			w.readSheet(ctx, s, file, size, yield)
-		}
-	}
-	return s
-}
-
-// readSheet streams the rows of one sheet.
-func (w *workbook) readSheet(ctx context.Context, s *Sheet, file *zip.File, size int, yield func([]Row, error) bool) {
-	part, err := file.Open()
-	if err != nil {
-		yield(nil, &Error{Path: w.book.path, Sheet: s.name, Err: fmt.Errorf("%w: %w", ErrDamaged, err), Hint: hintDamaged})
-		return
-	}
-	defer part.Close() //nolint:errcheck // only read
-	r := &rowReader{workbook: w, xml: newXMLScanner(&limited{source: part, left: maxUnzipped})}
-	readRows(ctx, r, size, func(rows []Row, err error) bool {
-		if err != nil && !errors.Is(err, context.Canceled) && !errors.Is(err, context.DeadlineExceeded) {
-			if !errors.Is(err, ErrTooLarge) {
-				err = fmt.Errorf("%w: %w", ErrDamaged, err)
-			}
-			err = &Error{Path: w.book.path, Sheet: s.name, Row: r.number, Err: err, Hint: hintDamaged}
-		}
-		return yield(rows, err)
-	})
-}
-
-// limited fails with ErrTooLarge after a number of bytes.
-type limited struct {
-	source io.Reader
-	left   int64
-}
-
-func (l *limited) Read(p []byte) (int, error) {
-	if l.left <= 0 {
-		return 0, ErrTooLarge
-	}
-	n, err := l.source.Read(p[:min(int64(len(p)), l.left)])
-	l.left -= int64(n)
-	return n, err //nolint:wrapcheck // a reader passes errors on as they are
-}
+func isTrue(value []byte) bool { return string(value) == "1" || string(value) == "true" }

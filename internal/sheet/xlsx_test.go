@@ -1,36 +1,17 @@
 package sheet
 
 import (
-	"archive/zip"
-	"bytes"
 	"context"
+	"errors"
 	"fmt"
-	"path/filepath"
+	"reflect"
 	"slices"
+	"strings"
 	"testing"
-	"unicode/utf8"
 
+	"github.com/google/go-cmp/cmp"
 	"github.com/xuri/excelize/v2"
 )
-
-// workbookOf saves what fill writes with excelize.
-func workbookOf(t testing.TB, fill func(f *excelize.File)) string {
-	t.Helper()
-	f := excelize.NewFile()
-	fill(f)
-	path := filepath.Join(t.TempDir(), "a.xlsx")
-	if err := f.SaveAs(path); err != nil {
-		t.Fatal(err)
-	}
-	return path
-}
-
-func must(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
-}
 
 func TestReadXLSX(t *testing.T) {
 	path := workbookOf(t, func(f *excelize.File) {
@@ -42,196 +23,203 @@ func TestReadXLSX(t *testing.T) {
 		must(t, f.SetSheetRow("Sheet1", "A1", &[]any{"NIK", "NAMA & ALIAS", "TGL", "LOKAL", "AKTIF"}))
 		must(t, f.SetSheetRow("Sheet1", "A3", &[]any{"3174015705809003", "S'TI <N>", 29358, 29358, true}))
 		must(t, f.SetCellStyle("Sheet1", "C3", "C3", date))
-		must(t, f.SetCellStyle("Sheet1", "D3", "D3", local))
+		must(t, f.SetCellStyle("Sheet1", "D3", "E9", local))
 		must(t, f.SetCellInt("Sheet1", "A4", 3174010101109003))
 		must(t, f.SetCellRichText("Sheet1", "B4", []excelize.RichTextRun{{Text: "BU"}, {Text: "DI"}}))
 		must(t, f.SetCellFormula("Sheet1", "C4", "1+1"))
 		must(t, f.SetRowVisible("Sheet1", 4, false))
-	})
-	rows := readAll(t, path)
-	want := [][]string{
-		{"NIK", "NAMA & ALIAS", "TGL", "LOKAL", "AKTIF"},
-		{"3174015705809003", "S'TI <N>", "1980-05-17", "1980-05-17", "TRUE"},
-		{"3174010101109003", "BUDI"},
-	}
-	got := cellsOf(rows)
-	got = slices.DeleteFunc(got, IsBlank)
-	if !slices.EqualFunc(got, want, slices.Equal) {
-		t.Fatalf("got %q, want %q", got, want)
-	}
-	last := rows[len(rows)-1]
-	if last.Number != 4 || !last.Hidden || last.Numeric == nil || !last.Numeric[0] || last.Numeric[1] {
-		t.Errorf("last row %+v", last)
-	}
-}
-
-// zipOf packs parts into a workbook by hand.
-func zipOf(t testing.TB, sheet string) string {
-	t.Helper()
-	var file bytes.Buffer
-	w := zip.NewWriter(&file)
-	parts := map[string]string{
-		"[Content_Types].xml":        `<Types/>`,
-		"_rels/.rels":                `<Relationships><Relationship Id="r1" Type="x/officeDocument" Target="xl/workbook.xml"/></Relationships>`,
-		"xl/workbook.xml":            `<x:workbook xmlns:x="m" xmlns:r="r"><x:workbookPr date1904="1"/><x:sheets><x:sheet name="A" r:id="r1"/></x:sheets></x:workbook>`,
-		"xl/_rels/workbook.xml.rels": `<Relationships><Relationship Id="r1" Type="x/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
-		"xl/worksheets/sheet1.xml":   sheet,
-	}
-	for name, content := range parts {
-		part, err := w.Create(name)
+		must(t, f.SetColVisible("Sheet1", "D:E", false))
+		must(t, f.MergeCell("Sheet1", "A5", "C7"))
+		_, err = f.NewSheet("Salinan")
 		must(t, err)
-		_, err = part.Write([]byte(content))
-		must(t, err)
-	}
-	must(t, w.Close())
-	return write(t, "a.xlsx", file.Bytes())
-}
-
-func TestReadXLSXWrittenByOtherPrograms(t *testing.T) {
-	sheet := `<?xml version="1.0"?><!-- a > comment --><x:worksheet xmlns:x="m"><x:sheetData>` +
-		`<x:row><x:c t="inlineStr"><x:is><x:r><x:t>A&amp;</x:t></x:r><x:r><x:t xml:space="preserve"> B</x:t></x:r><x:rPh><x:t>no</x:t></x:rPh></x:is></x:c><x:c><x:v>3.17401010110900E+15</x:v></x:c></x:row>` +
-		`<x:row r="5"><x:c r="C5" t="e"><x:v>#N/A</x:v></x:c><x:c t="str"><x:f>"3174"</x:f><x:v>a_x000D_b&#233;</x:v></x:c><x:c t="d"><x:v>1980-05-17T00:00:00</x:v></x:c></x:row>` +
-		`<x:row/></x:sheetData></x:worksheet>`
-	rows := readAll(t, zipOf(t, sheet))
-	want := [][]string{{"A& B", "3174010101109000"}, {"", "", "#N/A", "a bé", "1980-05-17"}, {}}
-	if !slices.EqualFunc(cellsOf(rows), want, slices.Equal) {
-		t.Fatalf("got %q, want %q", cellsOf(rows), want)
-	}
-	if rows[1].Number != 5 || rows[2].Number != 6 {
-		t.Errorf("numbers %d %d", rows[1].Number, rows[2].Number)
-	}
-}
-
-func TestTruncatedSheetIsAnError(t *testing.T) {
-	b, err := Open(zipOf(t, `<worksheet><sheetData><row><c><v>1</v></c></row><row><c><v>2`))
-	must(t, err)
-	defer b.Close() //nolint:errcheck // only read
-	var last error
-	for _, err := range b.Sheets()[0].Rows(context.Background()) {
-		last = err
-	}
-	if last == nil {
-		t.Error("no error")
-	}
-}
-
-// Every cell is what excelize reads as stored.
-func TestXLSXAgreesWithExcelize(t *testing.T) {
-	path := workbookOf(t, func(f *excelize.File) {
-		for i := range 200 {
-			must(t, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &[]any{
-				fmt.Sprintf("31740157058%05d", 9000+i), i * 7, float64(i) / 3, i%2 == 0, "A\nB & <" + fmt.Sprint(i%5) + ">", nil, "  x ",
-			}))
-		}
+		must(t, f.SetSheetVisible("Salinan", false))
 	})
-	f, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
+	b := open(t, path)
+	if b.Kind() != KindXLSX || len(b.Sheets()) != 2 || b.Sheets()[0].Name() != "Sheet1" || b.Sheets()[0].Hidden() || !b.Sheets()[1].Hidden() {
+		t.Fatalf("%s, %d sheets", b.Kind(), len(b.Sheets()))
+	}
+	want := []Row{
+		{Number: 1, Cells: []string{"NIK", "NAMA & ALIAS", "TGL", "LOKAL", "AKTIF"}},
+		{Number: 3, Cells: []string{"3174015705809003", "S'TI <N>", "1980-05-17", "1980-05-17", "TRUE"}},
+		{Number: 4, Cells: []string{"3174010101109003", "BUDI"}, Numeric: []bool{true, false}, Hidden: true},
+	}
+	got := slices.DeleteFunc(rowsOf(t, b.Sheets()[0]), func(r Row) bool { return IsBlank(r.Cells) })
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+	layout, err := b.Sheets()[0].Layout(context.Background())
 	must(t, err)
-	want, err := f.GetRows("Sheet1", excelize.Options{RawCellValue: true})
-	must(t, err)
-	got := cellsOf(readAll(t, path))
-	if len(got) != len(want) {
-		t.Fatalf("%d rows, want %d", len(got), len(want))
+	wantLayout := Layout{Merged: []Range{{5, 7, 0, 2}}, HiddenColumns: []Range{{0, 0, 3, 4}}}
+	if diff := cmp.Diff(wantLayout, layout); diff != "" {
+		t.Error(diff)
 	}
-	for i := range want {
-		for j := range want[i] {
-			w := want[i][j]
-			if j == 3 {
-				w = map[string]string{"1": "TRUE", "0": "FALSE"}[w]
+}
+
+// Forms of cells that other programs write.
+func TestReadXLSXCells(t *testing.T) {
+	tests := []struct {
+		name, cells string
+		want        []string
+		numeric     string // a 1 for each number
+	}{
+		{"numbers keep every digit", `<c><v>3174010101109003</v></c><c><v>3174010101109001.0</v></c><c><v>-0.10</v></c>`, []string{"3174010101109003", "3174010101109001.0", "-0.10"}, "111"},
+		{"exponents are written out", `<c><v>3.17401010110900E+15</v></c><c><v>1.5e-3</v></c><c><v>3.174010101109003E15</v></c>`, []string{"3174010101109000", "1.5e-3", "3174010101109003"}, "111"},
+		{"explicit number", `<c t="n"><v> 7 </v></c>`, []string{"7"}, "1"},
+		{"inline text in runs, without readings", `<c t="inlineStr"><is><r><t>A&amp;</t></r><r><rPr><b/></rPr><t xml:space="preserve"> B</t></r><rPh sb="0"><t>no</t></rPh></is></c>`, []string{"A& B"}, "0"},
+		{"formula text", `<c t="str"><f>CONCAT("&lt;v&gt;")</f><v>3174</v></c>`, []string{"3174"}, "0"},
+		{"formula number", `<c><f t="shared" si="0">A1>B1</f><v>12</v></c>`, []string{"12"}, "1"},
+		{"formula without a result", `<c r="A1"><f>A2</f></c><c r="B1"><f>A2</f><v></v></c><c><v>1</v></c>`, []string{"", "", "1"}, "001"},
+		{"truth values", `<c t="b"><v>1</v></c><c t="b"><v>0</v></c>`, []string{"TRUE", "FALSE"}, "00"},
+		{"errors", `<c t="e"><v>#N/A</v></c><c t="e"><f>1/0</f><v>#DIV/0!</v></c>`, []string{"#N/A", "#DIV/0!"}, "00"},
+		{"ISO dates", `<c t="d"><v>1980-05-17T00:00:00</v></c><c t="d"><v>1980-05-17T10:30:00.000Z</v></c><c t="d"><v>1980-05-17</v></c>`, []string{"1980-05-17", "1980-05-17 10:30:00", "1980-05-17"}, "000"},
+		{"shared texts", `<c t="s"><v>1</v></c><c t="s"><v>0</v></c><c t="s"><v>2</v></c><c t="s"><v>3</v></c>`, []string{"DUA & É", "SATU", "", "A\r\nB"}, "0000"},
+		{"cells without a place, some with", `<c r="C1"><v>3</v></c><c><v>4</v></c><c r="A1"><v>1</v></c>`, []string{"1", "", "3", "4"}, "1011"},
+		{"empty cells at the end", `<c><v>1</v></c><c s="1"/><c t="s"/><c><v></v></c>`, []string{"1"}, "1"},
+		{"dates by style", `<c s="1"><v>29358</v></c><c s="2"><v>29358.5</v></c><c s="3"><v>29358</v></c><c s="4"><v>29358</v></c><c s="9"><v>1</v></c>`, []string{"1980-05-17", "1980-05-17 12:00:00", "29358", "1980-05-17", "1"}, "00101"},
+		{"styles of dates on what is none", `<c s="1"><v>3174010101109003</v></c><c s="1"><v>-1</v></c><c s="1"><v>0</v></c><c s="1"><v>0.25</v></c>`, []string{"3174010101109003", "-1", "0", "06:00:00"}, "1110"},
+		{"a number that is none", `<c><v>a&amp;b</v></c>`, []string{"a&b"}, "0"},
+		{"prefixed names", `<x:c t="inlineStr"><x:is><x:t>A</x:t></x:is></x:c><x:c><x:v>5</x:v></x:c>`, []string{"A", "5"}, "01"},
+		{"comments, CDATA, apostrophes, line breaks", "<c r='A1'\n t='str' ><!-- <v>9</v> > --><v>a<!-- x -->b<![CDATA[<&]]>c</v>\n</c>", []string{"ab<&c"}, "0"},
+		{"a > inside an attribute", `<c t="str"><f ref="a>b">x</f><v>y</v></c>`, []string{"y"}, "0"},
+	}
+	shared := part{"xl/sharedStrings.xml", `<sst count="4"><si><t>SATU</t></si><si><r><t>DUA</t></r><r><t xml:space="preserve"> &amp; &#201;</t></r><rPh><t>x</t></rPh></si><si/><si><t>A_x000D_` + "\n" + `B</t></si></sst>`}
+	styles := part{"xl/styles.xml", `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="[$-421]dd\ mmmm\ yyyy"/><numFmt numFmtId="165" formatCode="0 &quot;hari&quot;"/></numFmts>` +
+		`<cellStyleXfs><xf numFmtId="14"/></cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="22"><alignment/></xf><xf numFmtId="165"/><xf numFmtId="164"/></cellXfs></styleSheet>`}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rows := rowsOf(t, open(t, sheetOf(t, rowsXML("<row>"+tt.cells+"</row>"), shared, styles)).Sheets()[0])
+			numeric := strings.Repeat("0", len(tt.want))
+			if len(rows) == 1 && rows[0].Numeric != nil {
+				numeric = strings.NewReplacer("true", "1", "false", "0", " ", "", "[", "", "]", "").Replace(fmt.Sprint(rows[0].Numeric))
 			}
-			if got[i][j] != w {
-				t.Fatalf("row %d cell %d: %q, want %q", i, j, got[i][j], w)
+			if len(rows) != 1 || !slices.Equal(rows[0].Cells, tt.want) || numeric != tt.numeric || rows[0].Broken != "" {
+				t.Errorf("got %q, want %q %s", fmt.Sprint(rows), tt.want, tt.numeric)
 			}
-		}
+		})
 	}
 }
 
-func TestFindHeader(t *testing.T) {
-	recognise := func(text string) (string, bool) {
-		known := map[string]string{"NIK": "nik", "NAMA": "name", "TGL LAHIR": "birth_date", "RT": "rt", "RW": "rw", "ALAMAT": "address"}
-		f, ok := known[text]
-		return f, ok
+// The one-step reading of plain cells gives what the general one gives: a blank
+// before </c> takes the other road.
+func TestPlainCellsEqualOthers(t *testing.T) {
+	var plain strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&plain, `<row r="%d"><c r="B%d"><v>%d</v></c><c t="str"><v>x&amp;%d</v></c><c t="e"><v>#N/A</v></c></row>`, 2*i+1, 2*i+1, i*i, i)
 	}
-	rows := []Row{
-		{Number: 1, Cells: []string{"DAFTAR PENERIMA"}},
-		{Number: 2, Cells: []string{"KELURAHAN : TEBET"}},
-		{Number: 4, Cells: []string{"NO", "NIK", "NAMA", "DOMISILI", "", ""}},
-		{Number: 5, Cells: []string{"", "", "", "ALAMAT", "RT", "RW"}},
-		{Number: 6, Cells: []string{"1", "2", "3", "4", "5", "6"}},
-	}
-	h, err := FindHeader(rows, recognise)
-	if err != nil || h.First != 2 || h.Last != 3 || h.Row != 5 || len(h.Columns) != 5 || h.Columns["rw"][0] != 5 {
-		t.Errorf("%+v %v", h, err)
-	}
-	if !IsNumbering(rows[4].Cells) || IsNumbering(rows[3].Cells) || !IsNumbering([]string{"(1)", "", "(2)", "(3)"}) || !IsNumbering([]string{"-1", "-2", "-3"}) {
-		t.Error("numbering rows")
-	}
-	if _, err := FindHeader(rows[:2], recognise); err != ErrNoHeader { //nolint:errorlint // returned bare
-		t.Errorf("got %v", err)
+	other := strings.ReplaceAll(plain.String(), "</v></c>", "</v> </c>")
+	got := rowsOf(t, open(t, sheetOf(t, rowsXML(plain.String()))).Sheets()[0])
+	want := rowsOf(t, open(t, sheetOf(t, rowsXML(other))).Sheets()[0])
+	if len(got) != 5000 || !reflect.DeepEqual(got, want) {
+		t.Errorf("%d rows, %d", len(got), len(want))
 	}
 }
 
-func FuzzXLSXRow(f *testing.F) {
-	f.Add([]byte(`<worksheet><sheetData><row r="2"><c r="B2" t="inlineStr"><is><t>x</t></is></c><c><v>1E5</v></c></row></sheetData></worksheet>`))
-	f.Add([]byte(`<row><c t="s"><v>9</v></c><c/></row><!-- -->`))
-	f.Fuzz(func(t *testing.T, content []byte) {
-		r := &rowReader{workbook: &workbook{strings: &stringTable{}}, xml: newXMLScanner(bytes.NewReader(content))}
-		for range 10_000 {
-			row, err := r.next()
-			if err != nil {
-				return
+func TestXLSXRowNumbers(t *testing.T) {
+	rows := rowsOf(t, open(t, sheetOf(t, rowsXML(`<row/><row r="5" hidden="1"></row><row><c><v>1</v></c></row><row r="2"/><row r="x"/>`))).Sheets()[0])
+	var got []string
+	for _, r := range rows {
+		got = append(got, fmt.Sprint(r.Number, r.Hidden, len(r.Cells)))
+	}
+	if want := []string{"1 false 0", "5 true 0", "6 false 1", "7 false 0", "8 false 0"}; !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// A workbook may lack parts, or call them by other names.
+func TestXLSXParts(t *testing.T) {
+	row := rowsXML(`<row><c s="1"><v>1</v></c></row>`)
+	styles := part{"xl/styles.xml", `<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>`}
+	tests := []struct {
+		name  string
+		parts []part
+		want  string
+	}{
+		{"as usual", []part{styles}, "1900-01-01"},
+		{"no styles", nil, "1"},
+		{"no relations of the workbook", []part{{"xl/_rels/workbook.xml.rels", "<Relationships/>"}, styles}, "1900-01-01"},
+		{"the calendar of 1904", []part{{"xl/workbook.xml", `<x:workbook><x:workbookPr date1904="true"/><x:sheets><x:sheet name="A" r:id="r1"/></x:sheets></x:workbook>`}, styles}, "1904-01-02"},
+		{"capital letters and backslashes", []part{{"xl/worksheets/sheet1.xml", "-"}, {`XL\Worksheets\SHEET1.xml`, row}}, "1"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b := open(t, sheetOf(t, row, tt.parts...))
+			rows := rowsOf(t, b.Sheets()[0])
+			if len(rows) != 1 || rows[0].Cells[0] != tt.want {
+				t.Errorf("got %q, want %q", cellsOf(rows), tt.want)
 			}
-			for _, c := range row.Cells {
-				if !utf8.ValidString(c) {
-					t.Fatal("invalid UTF-8")
-				}
+		})
+	}
+}
+
+// One broken sheet does not take the others with it.
+func TestBrokenSheets(t *testing.T) {
+	workbook := part{"xl/workbook.xml", `<workbook><sheets><sheet name="A" r:id="r1"/><sheet name="B" r:id="r9"/><sheet name="C" state="veryHidden" r:id="r4"/></sheets></workbook>`}
+	relations := part{"xl/_rels/workbook.xml.rels", strings.Replace(bookRelations, "</Relationships>",
+		`<Relationship Id="r9" Type="x/worksheet" Target="gone.xml"/><Relationship Id="r4" Type="x/worksheet" Target="worksheets/sheet3.xml"/></Relationships>`, 1)}
+	b := open(t, sheetOf(t, rowsXML(`<row><c><v>1</v></c></row><row><c><v>2</v>`), workbook, relations, part{"xl/worksheets/sheet3.xml", rowsXML(`<row><c><v>3</v></c></row>`)}))
+	for i, want := range []struct {
+		rows int
+		err  string
+	}{
+		{1, `a.xlsx: sheet "A": row 2: the workbook is damaged or cut off: `},
+		{0, `a.xlsx: sheet "B": the workbook is damaged or cut off: the sheet is missing in the file`},
+		{1, ""},
+	} {
+		rows, err := collect(b.Sheets()[i])
+		var located *Error
+		switch {
+		case len(rows) != want.rows, (err != nil) != (want.err != ""):
+			t.Errorf("sheet %d: %d rows, %v", i, len(rows), err)
+		case err != nil && (!errors.Is(err, ErrDamaged) || !errors.As(err, &located) || located.Hint == "" || !strings.Contains(err.Error(), want.err)):
+			t.Errorf("sheet %d: %v, want %s", i, err, want.err)
+		}
+	}
+	if !b.Sheets()[2].Hidden() {
+		t.Error("sheet C is not hidden")
+	}
+}
+
+// A row that is cut or refers to nothing is delivered with the code of its fault.
+func TestBrokenXLSXRows(t *testing.T) {
+	limits := DefaultLimits()
+	limits.Columns, limits.Cell, limits.Record = 4, 10, 25
+	tests := []struct{ name, cells, broken string }{
+		{"a text that is not there", `<c t="s"><v>9</v></c>`, BrokenReference},
+		{"a number of a text that is none", `<c t="s"><v>x</v></c>`, BrokenReference},
+		{"a long cell", `<c t="str"><v>01234567890</v></c>`, BrokenLong},
+		{"a long text", `<c t="inlineStr"><is><t>` + strings.Repeat("&amp;", 100) + `</t></is></c>`, BrokenLong},
+		{"a long row", strings.Repeat(`<c t="str"><v>0123456789</v></c>`, 4), BrokenLong},
+		{"too many cells", `<c r="E1"><v>1</v></c>`, BrokenWide},
+		{"a far cell", `<c r="ZZZ1"><v>1</v></c>`, BrokenWide},
+		{"a far cell without content", `<c r="ZZZ1" s="1"/>`, ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			b, err := OpenWithin(sheetOf(t, rowsXML(`<row>`+tt.cells+`</row><row><c><v>2</v></c></row>`)), limits)
+			must(t, err)
+			defer func() { must(t, b.Close()) }()
+			rows := rowsOf(t, b.Sheets()[0])
+			if len(rows) != 2 || rows[0].Broken != tt.broken || rows[1].Broken != "" || rows[1].Cells[0] != "2" {
+				t.Errorf("%q", fmt.Sprint(rows))
 			}
-		}
-	})
+		})
+	}
 }
 
-func benchmarkWorkbook(b *testing.B) string {
-	b.Helper()
-	path := filepath.Join(b.TempDir(), "a.xlsx")
-	f := excelize.NewFile()
-	w, err := f.NewStreamWriter("Sheet1")
-	must(b, err)
-	for i := range 10_000 {
-		row := make([]any, 15)
-		for j := range row {
-			row[j] = fmt.Sprintf("SEL %d %d", i, j)
-		}
-		must(b, w.SetRow(fmt.Sprintf("A%d", i+1), row))
+// More texts than one piece holds are found by their numbers.
+func TestManySharedStrings(t *testing.T) {
+	var table, rows strings.Builder
+	for i := range 3*stringsPerPiece + 5 {
+		fmt.Fprintf(&table, "<si><t>T%d</t></si>", i)
+		fmt.Fprintf(&rows, `<row><c t="s"><v>%d</v></c></row>`, i)
 	}
-	must(b, w.Flush())
-	must(b, f.SaveAs(path))
-	return path
-}
-
-// BenchmarkXLSX and BenchmarkExcelize read the same 150,000 cells.
-func BenchmarkXLSX(b *testing.B) {
-	path := benchmarkWorkbook(b)
-	b.ResetTimer()
-	for range b.N {
-		if n := len(readAll(b, path)); n != 10_000 {
-			b.Fatal(n)
+	got := rowsOf(t, open(t, sheetOf(t, rowsXML(rows.String()), part{"xl/sharedStrings.xml", "<sst>" + table.String() + "</sst>"})).Sheets()[0])
+	for i, r := range got {
+		if r.Cells[0] != fmt.Sprintf("T%d", i) {
+			t.Fatalf("row %d: %q", i, r.Cells)
 		}
 	}
-	b.ReportMetric(150_000*float64(b.N)/b.Elapsed().Seconds(), "cells/s")
-}
-
-func BenchmarkExcelize(b *testing.B) {
-	path := benchmarkWorkbook(b)
-	b.ResetTimer()
-	for range b.N {
-		f, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
-		must(b, err)
-		rows, err := f.Rows("Sheet1")
-		must(b, err)
-		for rows.Next() {
-			_, err := rows.Columns()
-			must(b, err)
-		}
-		must(b, f.Close())
+	if len(got) != 3*stringsPerPiece+5 {
+		t.Errorf("%d rows", len(got))
 	}
-	b.ReportMetric(150_000*float64(b.N)/b.Elapsed().Seconds(), "cells/s")
 }

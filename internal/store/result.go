@@ -56,6 +56,9 @@ func checkLinks(res *match.Result) error {
 		used[side] = make([]bool, len(res.Outcomes[side]))
 	}
 	for i := range res.Links {
+		if rule := res.Links[i].Rule; match.RuleCode(rule) == "" {
+			return fmt.Errorf("link %d: no rule %d", i, rule)
+		}
 		for side, row := range [2]int32{res.Links[i].Central, res.Links[i].Regional} {
 			switch {
 			case row < 0 || int(row) >= len(used[side]):
@@ -106,6 +109,9 @@ func checkConflicts(res *match.Result) error {
 		c := &res.Conflicts[i]
 		if len(c.Central)+len(c.Regional) == 0 {
 			return fmt.Errorf("conflict %d has no record", i)
+		}
+		if match.RuleCode(c.Rule) == "" {
+			return fmt.Errorf("conflict %d: no rule %d", i, c.Rule)
 		}
 		for side, rows := range [2][]int32{c.Central, c.Regional} {
 			for _, row := range rows {

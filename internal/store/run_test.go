@@ -4,18 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"math"
 	"slices"
 	"testing"
 	"time"
 
 	"padan/match"
-	"padan/normalize"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
-	"pgregory.net/rapid"
 )
 
 // twoSides loads two central files and one regional file, in an order that is
@@ -144,7 +140,7 @@ func checkRecord(t *testing.T, r match.Record, side match.Side, row int, raw boo
 }
 
 func TestExplainReaders(t *testing.T) {
-	const n = 300
+	const n = 120
 	s := twoSides(t, n, n)
 	ctx := context.Background()
 	ids, res := rowIDs(t, s), sampleResult(n, n)
@@ -219,6 +215,8 @@ func TestSaveRunRefuses(t *testing.T) {
 		"link of unmatched": func(_ *[2][]int64, r *match.Result) { r.Outcomes[1][r.Links[2].Regional] = match.Unmatched },
 		"link out of range": func(_ *[2][]int64, r *match.Result) { r.Links[0].Regional = n },
 		"link below range":  func(_ *[2][]int64, r *match.Result) { r.Links[0].Central = -1 },
+		"link by no rule":   func(_ *[2][]int64, r *match.Result) { r.Links[0].Rule = unknownRule },
+		"conflict by none":  func(_ *[2][]int64, r *match.Result) { r.Conflicts[0].Rule = unknownRule },
 		"duplicate missing": func(_ *[2][]int64, r *match.Result) { r.Duplicates[0] = r.Duplicates[0][1:] },
 		"duplicate twice":   func(_ *[2][]int64, r *match.Result) { r.Duplicates[0][1] = r.Duplicates[0][0] },
 		"duplicate of self": func(_ *[2][]int64, r *match.Result) { r.Duplicates[0][0].Of = r.Duplicates[0][0].Record },
@@ -314,179 +312,4 @@ func TestPruneWhileReading(t *testing.T) {
 	if !errors.Is(last, ErrSchema) {
 		t.Errorf("got %v after %d links", last, n)
 	}
-}
-
-func TestEvidence(t *testing.T) {
-	text, err := encodeLayout()
-	if err != nil {
-		t.Fatal(err)
-	}
-	layout, err := decodeLayout(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-	rapid.Check(t, func(t *rapid.T) {
-		var vector match.Vector
-		var weights match.Weights
-		for i := range vector {
-			vector[i] = rapid.Uint8().Draw(t, "level")
-			weights[i] = rapid.Float32Range(-327, 327).Draw(t, "weight")
-		}
-		b := appendEvidence(nil, vector, weights)
-		if len(b) != evidenceSize {
-			t.Fatalf("%d bytes", len(b))
-		}
-		gotVector, gotWeights, ok := layout.decode(b)
-		if !ok || gotVector != vector {
-			t.Fatalf("%v, %v", gotVector, ok)
-		}
-		for i := range weights {
-			if math.Abs(float64(gotWeights[i]-weights[i])) > 0.00502 {
-				t.Fatalf("%v became %v", weights[i], gotWeights[i])
-			}
-		}
-	})
-	if h := hundredths(float32(math.NaN())); h != 0 {
-		t.Errorf("NaN became %d", h)
-	}
-	if h := hundredths(-1e9); h != math.MinInt16 {
-		t.Errorf("-1e9 became %d", h)
-	}
-}
-
-// TestEvidenceOfOtherVersion reads evidence whose comparisons were others.
-func TestEvidenceOfOtherVersion(t *testing.T) {
-	layout, err := decodeLayout([]byte(`["name","shoe_size","nik"]`))
-	if err != nil {
-		t.Fatal(err)
-	}
-	vector, weights, ok := layout.decode([]byte{3, 9, 5, 100, 0, 1, 1, 0x38, 0xFF})
-	want := match.Vector{match.CompareName: 3, match.CompareNIK: 5}
-	if !ok || vector != want || weights[match.CompareName] != 1 || weights[match.CompareNIK] != -2 {
-		t.Errorf("%v %v %v", vector, weights, ok)
-	}
-	if _, _, ok := layout.decode([]byte{1, 2, 3}); ok {
-		t.Error("short evidence accepted")
-	}
-}
-
-// TestRuleOfOtherVersion reads a run whose rule this version does not know.
-func TestRuleOfOtherVersion(t *testing.T) {
-	s := twoSides(t, 20, 20)
-	id := mustSave(t, s, sampleResult(20, 20))
-	if err := spoilDatabase(s, "UPDATE rule SET code = 'old_rule' WHERE code = 'nik_near'"); err != nil {
-		t.Fatal(err)
-	}
-	for _, pair := range collect(t, s.LinkedPairs(context.Background(), id)) {
-		if match.RuleCode(pair.Link.Rule) != "" {
-			t.Errorf("rule %s", match.RuleCode(pair.Link.Rule))
-		}
-	}
-	mustSave(t, s, sampleResult(20, 20))
-}
-
-func TestColumnsRoundTrip(t *testing.T) {
-	for f := normalize.FieldNIK; f < normalize.FieldCount; f++ {
-		columns := normalize.NewColumns(map[normalize.Field]int{f: int(f) * 2, normalize.FieldNIK: 0})
-		text, err := encodeColumns(columns)
-		if err != nil {
-			t.Fatal(err)
-		}
-		got, err := decodeColumns(text)
-		if err != nil || got != columns {
-			t.Errorf("%s: %v", text, err)
-		}
-	}
-	if got, err := decodeColumns([]byte(`{"nik":1,"shoe_size":2}`)); err != nil || got != normalize.NewColumns(map[normalize.Field]int{normalize.FieldNIK: 1}) {
-		t.Errorf("%v, %v", got, err)
-	}
-}
-
-// TestCheckFindsDamage damages one thing at a time: check must tell, in
-// sentences without personal data.
-func TestCheckFindsDamage(t *testing.T) {
-	for name, script := range map[string]string{
-		"record lost":         "DELETE FROM record WHERE id = 7",
-		"person damaged":      "UPDATE record SET person = x'00' WHERE id = 7",
-		"cells damaged":       "UPDATE record SET cells = '[\"317400' WHERE id = 7",
-		"sheet lost":          "DELETE FROM sheet WHERE id = 2",
-		"source lost":         "DELETE FROM source WHERE id = 2",
-		"excluded lost":       "DELETE FROM excluded",
-		"count wrong":         "UPDATE source SET records = records + 1 WHERE id = 1",
-		"rows wrong":          "UPDATE source SET rows = rows + 1 WHERE id = 1",
-		"record moved":        "UPDATE record SET sheet_id = 1 WHERE id = 150",
-		"link lost":           "DELETE FROM link WHERE regional = 7",
-		"link doubled":        "UPDATE link SET regional = 8 WHERE regional = 7",
-		"link to central":     "UPDATE link SET regional = 150 WHERE regional = 7",
-		"outcomes cut":        "UPDATE outcome_pack SET letters = substr(letters, 2) WHERE first_record = 1",
-		"outcomes lost":       "DELETE FROM outcome_pack WHERE first_record = 1",
-		"outcomes changed":    "UPDATE outcome_pack SET letters = replace(letters, substr(letters, 1, 1), substr(letters, 10, 1))",
-		"outcome code lost":   "DELETE FROM outcome_code WHERE outcome = 'matched'",
-		"duplicate lost":      "DELETE FROM duplicate WHERE id IN (SELECT min(id) FROM duplicate)",
-		"duplicate of nobody": "UPDATE duplicate SET of_record = 99999",
-		"conflict lost":       "DELETE FROM conflict WHERE id IN (SELECT min(id) FROM conflict)",
-		"conflict record":     "DELETE FROM conflict_record WHERE record_id = 10",
-		"evidence damaged":    "UPDATE run SET comparisons = 'x'",
-		"totals damaged":      "UPDATE run SET totals = '{'",
-		"totals wrong":        "UPDATE run SET totals = replace(totals, '\"matched\":', '\"matched\":1')",
-		"issues damaged":      "UPDATE source SET issues = ''",
-		"time damaged":        "UPDATE source SET loaded_at = 'yesterday'",
-		"columns damaged":     "UPDATE sheet SET columns = '['",
-	} {
-		t.Run(name, func(t *testing.T) {
-			s := newStore(t)
-			mustLoad(t, s, match.Regional, "r.csv", 0, 100)
-			mustLoad(t, s, match.Central, "c.csv", 0, 100)
-			source := sampleSource(match.Central, "d.csv")
-			rejected := Entry{Kind: EntryRejected, Row: 2, Reason: "x", Cells: EncodeCells(nil, nil)}
-			if _, err := s.Load(context.Background(), source, batchesOf(Batch{Sheet: &Sheet{}, Entries: []Entry{rejected}})); err != nil {
-				t.Fatal(err)
-			}
-			mustSave(t, s, sampleResult(100, 100))
-			if problems, err := s.Check(context.Background()); err != nil || len(problems) > 0 {
-				t.Fatalf("before: %v, %v", problems, err)
-			}
-			if err := spoilDatabase(s, script); err != nil {
-				t.Fatal(err)
-			}
-			problems, err := s.Check(context.Background())
-			if err != nil || len(problems) == 0 {
-				t.Fatalf("%q, %v", problems, err)
-			}
-			for _, problem := range problems {
-				if problem == "" || containsNIK(problem) {
-					t.Errorf("problem %q", problem)
-				}
-			}
-		})
-	}
-}
-
-// containsNIK finds six digits in a row, which no message has a reason to hold.
-func containsNIK(text string) bool {
-	digits := 0
-	for _, r := range text {
-		if digits++; r < '0' || r > '9' {
-			digits = 0
-		}
-		if digits == 6 {
-			return true
-		}
-	}
-	return false
-}
-
-// spoilDatabase changes a database behind the store's back.
-func spoilDatabase(s *Store, script string) error {
-	stmt, _, err := s.writer.PrepareTransient(script)
-	if err != nil {
-		return err
-	}
-	if err := execute(stmt); err != nil {
-		return err
-	}
-	if s.writer.Changes() == 0 {
-		return fmt.Errorf("%s changed nothing", script)
-	}
-	return stmt.Finalize()
 }
