@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
@@ -13,28 +14,31 @@ type RecapInfo struct {
 	Lines []string // shown under the title: run, time, version, sources
 }
 
-// recapBook writes the recap as a sheet to be printed and annexed.
+// recapBook writes the recap as sheets to be printed and annexed, one for
+// persons and one for KK.
 type recapBook struct {
 	book    *excelize.File
-	name    string
+	name    string // of the current sheet
+	unit    string // phrase of what the current sheet counts
 	options Options
 	styles  map[string]int
 	row     int // the next row to be written
 	numbers int // the row that numbers the columns, last of the heading
 }
 
-// lastRecapColumn is the last column of the recap sheet: four of the area, six
-// for each of two sides and two units.
-const lastRecapColumn = 28
+// lastRecapColumn is the last column of a recap sheet: four of the area, six for
+// each side.
+const lastRecapColumn = 16
 
-// WriteRecapBook writes the recap as an XLSX workbook: title, numbered columns,
-// every kelurahan, sums in bold, on A4 landscape with repeated headings.
+// WriteRecapBook writes the recap as an XLSX workbook, one sheet for persons and
+// one for KK: title, numbered columns, every kelurahan, sums in bold, on A4
+// landscape with repeated headings.
 func WriteRecapBook(path string, r *Recap, info RecapInfo, o Options) error {
 	f, err := create(path)
 	if err != nil {
 		return err
 	}
-	b := &recapBook{book: excelize.NewFile(), name: o.Language.phrase("sheet.recap"), options: o, styles: map[string]int{}}
+	b := &recapBook{book: excelize.NewFile(), options: o, styles: map[string]int{}}
 	err = b.fill(r, info)
 	if err == nil {
 		err = b.book.Write(f)
@@ -50,13 +54,38 @@ func WriteRecapBook(path string, r *Recap, info RecapInfo, o Options) error {
 }
 
 func (b *recapBook) fill(r *Recap, info RecapInfo) error {
+	if err := setFixedProperties(b.book); err != nil {
+		return err
+	}
+	if err := b.makeStyles(); err != nil {
+		return err
+	}
+	rows := r.Rows()
+	persons := func(row *RecapRow) *[2]Counts { return &row.Persons }
+	cards := func(row *RecapRow) *[2]Counts { return &row.Cards }
+	if err := b.sheet("Sheet1", "recap.persons", info, rows, persons); err != nil {
+		return err
+	}
+	return b.sheet("", "recap.cards", info, rows, cards)
+}
+
+// sheet writes one sheet; existing is the sheet to be used, "" for a new one.
+func (b *recapBook) sheet(existing, unit string, info RecapInfo, rows []RecapRow, counts func(*RecapRow) *[2]Counts) error {
+	l := b.options.Language
+	b.name, b.unit = l.phrase("sheet.recap")+" "+l.phrase(unit), unit
+	var err error
+	if existing == "" {
+		_, err = b.book.NewSheet(b.name)
+	} else {
+		err = b.book.SetSheetName(existing, b.name)
+	}
+	if err != nil {
+		return fmt.Errorf("sheet: %w", err)
+	}
 	for _, step := range []func() error{
-		func() error { return setFixedProperties(b.book) },
-		func() error { return b.book.SetSheetName("Sheet1", b.name) },
-		b.makeStyles,
 		func() error { return b.title(info) },
 		b.heading,
-		func() error { return b.rows(r.Rows()) },
+		func() error { return b.rows(rows, counts) },
 		b.layout,
 	} {
 		if err := step(); err != nil {
@@ -76,7 +105,7 @@ func (b *recapBook) makeStyles() error {
 	formats := map[string]string{"text": "@", "count": "#,##0", "percent": "0.00"}
 	for level, color := range fills {
 		for kind, format := range formats {
-			s := &excelize.Style{Border: border, CustomNumFmt: &format, Font: &excelize.Font{Size: 9, Bold: level != "kelurahan"}}
+			s := &excelize.Style{Border: border, CustomNumFmt: &format, Font: &excelize.Font{Size: 10, Bold: level != "kelurahan"}}
 			if color != "" {
 				s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
 			}
@@ -89,7 +118,7 @@ func (b *recapBook) makeStyles() error {
 		}
 	}
 	head := headStyle()
-	head.Border, head.Alignment.Horizontal, head.Font.Size = border, "center", 9
+	head.Border, head.Alignment.Horizontal, head.Font.Size = border, "center", 10
 	if err := b.style("head", head); err != nil {
 		return err
 	}
@@ -132,7 +161,7 @@ func (b *recapBook) title(info RecapInfo) error {
 		return err
 	}
 	b.row = 2
-	for _, line := range append(info.Lines, b.options.Language.phrase("recap.note")) {
+	for _, line := range append(slices.Clone(info.Lines), b.options.Language.phrase("recap.note")) {
 		if err := b.set(1, b.row, "", line); err != nil {
 			return err
 		}
@@ -142,40 +171,36 @@ func (b *recapBook) title(info RecapInfo) error {
 	return nil
 }
 
-// heading writes side, unit and column names over each other, and the numbers
-// of the columns below.
+// heading writes side and column names over each other, and the numbers of the
+// columns below.
 func (b *recapBook) heading() error {
 	l := b.options.Language
 	top := b.row
 	for i, c := range areaColumns(l) {
-		if err := b.head(i+1, top, i+1, top+2, c.Title); err != nil {
+		if err := b.head(i+1, top, i+1, top+1, c.Title); err != nil {
 			return err
 		}
 	}
-	column := 5
+	column := len(areaColumns(l)) + 1
 	for _, side := range []match.Side{match.Central, match.Regional} {
-		if err := b.head(column, top, column+11, top, l.phrase("side."+side.String())); err != nil {
+		title := l.phrase("side."+side.String()) + " (" + l.phrase(b.unit) + ")"
+		if err := b.head(column, top, column+len(recapKeys)-1, top, title); err != nil {
 			return err
 		}
-		for _, unit := range []string{"recap.persons", "recap.cards"} {
-			if err := b.head(column, top+1, column+5, top+1, l.phrase(unit)); err != nil {
+		for i, key := range recapKeys {
+			if err := b.head(column+i, top+1, column+i, top+1, l.phrase(key)); err != nil {
 				return err
 			}
-			for i, key := range recapKeys {
-				if err := b.head(column+i, top+2, column+i, top+2, l.phrase(key)); err != nil {
-					return err
-				}
-			}
-			column += len(recapKeys)
 		}
+		column += len(recapKeys)
 	}
-	b.row, b.numbers = top+3, top+3
+	b.numbers = top + 2
 	for i := 1; i <= lastRecapColumn; i++ {
-		if err := b.set(i, b.row, "number", fmt.Sprintf("(%d)", i)); err != nil {
+		if err := b.set(i, b.numbers, "number", fmt.Sprintf("(%d)", i)); err != nil {
 			return err
 		}
 	}
-	b.row++
+	b.row = b.numbers + 1
 	return nil
 }
 
@@ -202,15 +227,14 @@ func (b *recapBook) head(fromColumn, fromRow, toColumn, toRow int, text string) 
 	return nil
 }
 
-func (b *recapBook) rows(rows []RecapRow) error {
+func (b *recapBook) rows(rows []RecapRow, counts func(*RecapRow) *[2]Counts) error {
 	levels := [...]string{RecapKelurahan: "kelurahan", RecapKecamatan: "kecamatan", RecapKota: "kota", RecapTotal: "total"}
 	w := writer{options: b.options}
 	for i := range rows {
 		w.reset()
 		w.addRecapArea(&rows[i])
-		for side := range rows[i].Persons {
-			w.addCounts(rows[i].Persons[side])
-			w.addCounts(rows[i].Cards[side])
+		for _, side := range counts(&rows[i]) {
+			w.addCounts(side)
 		}
 		for column := range w.cells {
 			c := &w.cells[column]
@@ -241,7 +265,7 @@ func (b *recapBook) layout() error {
 		func() error { return b.book.SetColWidth(b.name, "A", "A", 25) },
 		func() error { return b.book.SetColWidth(b.name, "B", "C", 21) },
 		func() error { return b.book.SetColWidth(b.name, "D", "D", 13) },
-		func() error { return b.book.SetColWidth(b.name, "E", last, 9.5) },
+		func() error { return b.book.SetColWidth(b.name, "E", last, 10) },
 		func() error {
 			return b.book.SetPanes(b.name, &excelize.Panes{
 				Freeze: true, XSplit: 3, YSplit: head, TopLeftCell: fmt.Sprintf("D%d", head+1), ActivePane: "bottomRight",
@@ -255,7 +279,7 @@ func (b *recapBook) layout() error {
 		func() error { return b.book.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &fit}) },
 		func() error {
 			return b.book.SetDefinedName(&excelize.DefinedName{
-				Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", b.name, head-3, head), Scope: b.name,
+				Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", b.name, head-2, head), Scope: b.name,
 			})
 		},
 	} {

@@ -373,7 +373,7 @@ func TestRecapBook(t *testing.T) {
 	if err := WriteRecapBook(path, r, RecapInfo{Lines: []string{"Proses 1"}}, Options{}); err != nil {
 		t.Fatal(err)
 	}
-	rows := readXLSX(t, path, "Rekap")
+	rows := readXLSX(t, path, "Rekap jiwa")
 	last := rows[len(rows)-1]
 	if last[0] != "JUMLAH" || last[4] != "1" || last[9] != "100.00" {
 		t.Errorf("last row %q", last)
