@@ -32,7 +32,7 @@ func (m *Model) judge(p *pair, weight float64) (verdict, ConflictKind) {
 		return reject, KindNone
 	case v[CompareNIK] == NIKDiffers && v[CompareName] >= NameSimilar && v[CompareBirthDate] >= BirthNear:
 		return clash, PersonSameNIKDiffers
-	case v[CompareNIK] == NIKDiffers, weight < m.Link, p.maybeSiblings():
+	case v[CompareNIK] == NIKDiffers, weight < m.Link, p.maybeSiblings(), p.maybeTwins():
 		return review, KindNone
 	default:
 		return accept, KindNone
@@ -65,6 +65,16 @@ func (p *pair) maybeSiblings() bool {
 	return home && v[CompareName] != Missing && v[CompareName] <= NameWeak
 }
 
+// maybeTwins reports whether two records could be twins of one household: two
+// whole NIKs, given out one after the other, that differ in their serial only,
+// and names that are not letter for letter the same.
+func (p *pair) maybeTwins() bool {
+	v := &p.vector
+	home := v[CompareKK] == KKSame || v[CompareMother] == TextSame || v[CompareArea] >= AreaRW
+	return home && v[CompareNIK] == NIKOneApart && p.ra.wholeNIK() && p.rb.wholeNIK() &&
+		p.ra.nik/10_000 == p.rb.nik/10_000 && v[CompareName] != NameSame
+}
+
 // firm reports whether a pair is so certain that its records need no further
 // candidates: a whole NIK or a family card with name and birth date, and
 // nothing against it.
@@ -76,6 +86,6 @@ func (p *pair) firm() bool {
 	if v[CompareNIK] == NIKSame && p.ra.wholeNIK() && p.rb.wholeNIK() {
 		return v[CompareBirthDate] == Missing || v[CompareBirthDate] >= BirthNear
 	}
-	return v[CompareNIK] != NIKDiffers && v[CompareKK] == KKSame &&
+	return v[CompareNIK] != NIKDiffers && !p.maybeTwins() && v[CompareKK] == KKSame &&
 		v[CompareName] >= NameLoose && v[CompareBirthDate] >= BirthSameHeaped
 }

@@ -29,6 +29,7 @@ var (
 	errTotals      = errors.New("the totals do not add up")
 	errDamage      = errors.New("the database has problems")
 	errInterrupted = errors.New("interrupted")
+	errOutput      = errors.New("the result could not be printed")
 )
 
 // usageError is a mistake on the command line; nothing was read.
@@ -54,6 +55,7 @@ var exitCodes = []struct {
 	{store.ErrLocked, exitLocked},
 	{store.ErrSchema, exitSchema},
 	{store.ErrStorage, exitStorage},
+	{errOutput, exitStorage},
 	{errRejected, exitRejected},
 	{errConflicts, exitConflicts},
 }

@@ -20,6 +20,9 @@ type failure struct {
 // finish prints the error of a command, if it has one to print, and returns the
 // exit code.
 func (g *globals) finish(err error) int {
+	if err == nil {
+		err = g.lost
+	}
 	code := exitCode(err, g.started)
 	if err == nil || errors.Is(err, errSaid) {
 		return code
@@ -47,7 +50,7 @@ func (g *globals) printFailure(messageType string, code int, f failure) {
 			Hint    string `json:"hint,omitempty"`
 		}{code, f.text, f.hint})
 		if err == nil {
-			g.write(g.stderr, string(text))
+			g.write(string(text))
 		}
 		return
 	}
@@ -55,7 +58,7 @@ func (g *globals) printFailure(messageType string, code int, f failure) {
 	if f.hint != "" {
 		text += "  " + g.text.format(msgHint) + ": " + f.hint + "\n"
 	}
-	g.write(g.stderr, text)
+	g.write(text)
 }
 
 // describe says an error in the language of the user: where, what, and what to do.

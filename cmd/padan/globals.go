@@ -27,7 +27,8 @@ type globals struct {
 	workers  int
 	color    string
 
-	started bool // the command line was understood
+	started bool  // the command line was understood
+	lost    error // why a part of the result could not be printed
 }
 
 func newGlobals(args []string, stdin io.Reader, stdout, stderr io.Writer) *globals {

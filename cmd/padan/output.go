@@ -2,10 +2,8 @@ package main
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"text/tabwriter"
 )
@@ -15,27 +13,28 @@ func (g *globals) say(m message, args ...any) {
 	if g.quiet || g.json {
 		return
 	}
-	g.write(g.stderr, g.text.format(m, args...)+"\n")
+	g.write(g.text.format(m, args...) + "\n")
 }
 
 // result prints a line of the result on stdout; scripts get it by emit instead.
 func (g *globals) result(m message, args ...any) {
-	if !g.json {
-		g.write(g.stdout, g.text.format(m, args...)+"\n")
-	}
+	g.resultText(g.text.format(m, args...) + "\n")
 }
 
-// resultText prints text that is no message on stdout.
+// resultText prints text that is no message on stdout. A failure is remembered
+// and decides on the exit code: a result that nobody can read is none.
 func (g *globals) resultText(text string) {
-	if !g.json {
-		g.write(g.stdout, text)
+	if g.json {
+		return
+	}
+	if _, err := io.WriteString(g.stdout, text); err != nil && g.lost == nil {
+		g.lost = fmt.Errorf("%w: %w", errOutput, err)
 	}
 }
 
-// write ignores a failing stream: nothing is left to say it on, and no data is
-// written here.
-func (g *globals) write(w io.Writer, text string) {
-	if _, err := io.WriteString(w, text); err != nil && !errors.Is(err, os.ErrClosed) {
+// write prints on stderr. If that fails there is nothing left to say it on.
+func (g *globals) write(text string) {
+	if _, err := io.WriteString(g.stderr, text); err != nil {
 		return
 	}
 }
@@ -49,7 +48,9 @@ func (g *globals) emit(messageType string, value any) error {
 	if err != nil {
 		return err
 	}
-	_, err = g.stdout.Write(text)
+	if _, err = g.stdout.Write(text); err != nil {
+		err = fmt.Errorf("%w: %w", errOutput, err)
+	}
 	return err
 }
 

@@ -101,7 +101,7 @@ func (l *progressLog) at(done, total int64) {
 	if total > 0 {
 		m, args = msgProgressOf, append(args, total)
 	}
-	l.g.write(l.g.stderr, l.g.text.format(m, args...)+"\n")
+	l.g.write(l.g.text.format(m, args...) + "\n")
 }
 
 func (l *progressLog) end() {}

@@ -41,6 +41,7 @@ func TestScripts(t *testing.T) {
 			"cutoff":    cutoff,
 			"encode":    encode,
 			"garbage":   garbage,
+			"lengthen":  lengthen,
 			"same":      same,
 			"private":   private,
 		},
@@ -131,6 +132,16 @@ func garbage(ts *testscript.TestScript, _ bool, args []string) {
 		content[i] = byte(state >> 24)
 	}
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), content, 0o600))
+}
+
+// lengthen FILE N repeats the last line of a file.
+func lengthen(ts *testscript.TestScript, _ bool, args []string) {
+	times, err := strconv.Atoi(args[1])
+	ts.Check(err)
+	content := ts.ReadFile(args[0])
+	lines := strings.SplitAfter(content, "\n")
+	content += strings.Repeat(lines[len(lines)-2], times)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(content), 0o600))
 }
 
 // same FOLDER FOLDER... wants the same CSV files with the same bytes in each.

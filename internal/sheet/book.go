@@ -79,13 +79,14 @@ func OpenWithin(path string, limits Limits) (*Book, error) {
 		return nil, b.fail(ErrEmpty, hintEmpty)
 	}
 	b.size = info.Size()
-	file, err := os.Open(path) //nolint:gosec // the user names the file
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, b.fail(withoutPath(err), "check that the file may be read")
 	}
 	b.source = file
 	if err := b.recognise(); err != nil {
-		return nil, errors.Join(err, file.Close())
+		_ = file.Close() // nothing was written
+		return nil, err
 	}
 	return b, nil
 }

@@ -144,7 +144,7 @@ func columnNumber(text string) (int, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseUint(text, 10, 16)
-	return int(n), err == nil //nolint:gosec // sixteen bits
+	return int(n), err == nil
 }
 
 func isWord(text string) bool {

@@ -20,7 +20,7 @@ func ColumnName(index int) string {
 	at := len(letters)
 	for n := index + 1; n > 0 && at > 0; n = (n - 1) / 26 {
 		at--
-		letters[at] = byte('A' + (n-1)%26) //nolint:gosec // below 26
+		letters[at] = byte('A' + (n-1)%26)
 	}
 	return string(letters[at:])
 }

@@ -5,7 +5,8 @@ package sheet
 // workbook beyond one ends in ErrTooLarge.
 type Limits struct {
 	Unzipped    int64 // bytes that one part of a workbook may unpack to
-	Ratio       int64 // unpacked bytes per packed byte, checked above ratioFloor
+	Ratio       int64 // unpacked bytes per packed byte, checked above Floor
+	Floor       int64 // unpacked bytes up to which any ratio is admitted
 	Strings     int64 // bytes of all shared strings of a workbook, held in memory
 	Columns     int   // cells of a row
 	Cell        int   // bytes of one cell
@@ -19,6 +20,7 @@ func DefaultLimits() Limits {
 	return Limits{
 		Unzipped:    8 << 30,
 		Ratio:       500,
+		Floor:       64 << 20,
 		Strings:     1 << 30,
 		Columns:     16_384,
 		Cell:        1 << 20,
@@ -28,12 +30,6 @@ func DefaultLimits() Limits {
 	}
 }
 
-// ratioFloor is the number of unpacked bytes up to which any ratio is admitted.
-const ratioFloor = 64 << 20
-
-// stringsPerByte bounds the bytes of shared strings per packed byte, above
-// stringsFloor: texts that differ do not pack better.
-const (
-	stringsPerByte = 40
-	stringsFloor   = 16 << 20
-)
+// stringsPerByte bounds the bytes of shared strings per packed byte, above a
+// quarter of Floor: texts that differ do not pack better.
+const stringsPerByte = 40

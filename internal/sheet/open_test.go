@@ -10,7 +10,9 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
+	"sync"
 	"testing"
 )
 
@@ -36,7 +38,7 @@ func compoundOf(names ...string) []byte {
 		}
 		chain = append(chain, next)
 	}
-	file := append(header, words(sector, chain...)...)
+	file := slices.Concat(header, words(sector, chain...))
 	for i := range sectors * 4 {
 		entry := make([]byte, 128)
 		binary.LittleEndian.PutUint32(entry[68:], free)
@@ -109,8 +111,8 @@ func TestOpenRefuses(t *testing.T) {
 			if err == nil {
 				must(t, b.Close())
 			}
-			var located *Error
-			if !errors.Is(err, tt.want) || !errors.As(err, &located) || located.Path != tt.path || !strings.Contains(located.Hint, tt.hint) {
+			located, ok := err.(*Error) //nolint:errorlint // Open promises it bare
+			if !ok || !errors.Is(err, tt.want) || located.Path != tt.path || !strings.Contains(located.Hint, tt.hint) {
 				t.Fatalf("got %v (%+v), want %v with hint %q", err, located, tt.want, tt.hint)
 			}
 			if n := strings.Count(err.Error(), tt.path); n != 1 {
@@ -163,32 +165,58 @@ func TestChecksumOfASheetIsCompared(t *testing.T) {
 }
 
 // A part that unpacks to far more than it packs is refused, and little memory is
-// taken.
+// taken; one that says it is small is refused when it turns out not to be.
 func TestZipBombs(t *testing.T) {
-	huge := strings.Repeat(" ", 80<<20)
-	text := "<sst><si><t>" + strings.Repeat("x", 1<<20) + "</t></si>"
+	limits := DefaultLimits()
+	limits.Floor = 4 << 20
+	huge := strings.Repeat(" ", 8<<20)
+	texts := strings.Repeat("<si><t>"+strings.Repeat("x", 500)+"</t></si>", 8000)
 	for name, path := range map[string]string{
 		"sheet":          sheetOf(t, rowsXML("<row><c><v>1</v></c></row>"+huge)),
 		"workbook":       sheetOf(t, "", part{"xl/workbook.xml", oneSheet + huge}),
-		"shared strings": sheetOf(t, rowsXML("<row/>"), part{"xl/sharedStrings.xml", "<sst>" + strings.Repeat(text[5:], 60) + "</sst>"}),
+		"shared strings": sheetOf(t, rowsXML("<row/>"), part{"xl/sharedStrings.xml", "<sst>" + texts + "</sst>"}),
+		"small on paper": smallOnPaper(t, sheetOf(t, rowsXML("<row><c><v>1</v></c></row>"+huge)), uint32(len(huge))),
 	} {
 		t.Run(name, func(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.ReadMemStats(&before)
-			b, err := Open(path)
+			b, err := OpenWithin(path, limits)
 			if err == nil {
 				_, err = collect(b.Sheets()[0])
 				must(t, b.Close())
 			}
 			runtime.ReadMemStats(&after)
-			if !errors.Is(err, ErrTooLarge) {
-				t.Errorf("got %v", err)
+			want := ErrTooLarge
+			if name == "small on paper" {
+				want = ErrDamaged
 			}
-			if grown := after.TotalAlloc - before.TotalAlloc; grown > 128<<20 {
+			if !errors.Is(err, want) {
+				t.Errorf("got %v, want %v", err, want)
+			}
+			if grown := after.TotalAlloc - before.TotalAlloc; grown > 8<<20 {
 				t.Errorf("%d bytes allocated in sum", grown)
 			}
 		})
 	}
+}
+
+// smallOnPaper lowers the size that the directory of an archive gives for a part
+// of at least size bytes.
+func smallOnPaper(t *testing.T, path string, size uint32) string {
+	t.Helper()
+	content, err := os.ReadFile(path)
+	must(t, err)
+	for at := 0; at+46 < len(content); at++ {
+		if !bytes.HasPrefix(content[at:], []byte("PK\x01\x02")) {
+			continue
+		}
+		if binary.LittleEndian.Uint32(content[at+24:]) >= size {
+			binary.LittleEndian.PutUint32(content[at+24:], 1000)
+			return write(t, "a.xlsx", content)
+		}
+	}
+	t.Fatal("no such part")
+	return ""
 }
 
 // Limits can be set; what a part says of its own size is believed first.
@@ -219,7 +247,11 @@ func TestReadingStopsAndBeginsAgain(t *testing.T) {
 			}
 			break
 		}
-		for range s.Rows(context.Background()) {
+		for row, err := range s.Rows(context.Background()) {
+			must(t, err)
+			if row.Number != 1 {
+				t.Errorf("begins with row %d", row.Number)
+			}
 			break
 		}
 		ctx, cancel := context.WithCancel(context.Background())
@@ -263,4 +295,18 @@ func TestBatchesAreIndependent(t *testing.T) {
 	if i != 1000 {
 		t.Errorf("%d rows", i)
 	}
+}
+
+// Sheets of one workbook may be read at the same time.
+func TestSheetsAtTheSameTime(t *testing.T) {
+	b := open(t, sheetOf(t, rowsXML(strings.Repeat(`<row><c t="s"><v>0</v></c></row>`, 2000)), part{"xl/sharedStrings.xml", "<sst><si><t>A</t></si></sst>"}))
+	var readers sync.WaitGroup
+	for range 3 {
+		readers.Go(func() {
+			if rows, err := collect(b.Sheets()[0]); err != nil || len(rows) != 2000 || rows[1999].Cells[0] != "A" {
+				t.Errorf("%d rows, %v", len(rows), err)
+			}
+		})
+	}
+	readers.Wait()
 }

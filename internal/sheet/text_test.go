@@ -144,7 +144,8 @@ func TestTextRoundTrip(t *testing.T) {
 		limits := DefaultLimits()
 		r := newTextReader(bytes.NewReader(file.Bytes()), encodingUTF8, dialect{delimiter: byte(comma)}, &limits)
 		b := newBatch(100)
-		for r.next(b) == nil {
+		for err := error(nil); err == nil; {
+			err = r.next(b)
 		}
 		if got := cellsOf(b.rows); !slices.EqualFunc(got, want, slices.Equal) {
 			rt.Fatalf("got %q, want %q", got, want)

@@ -61,8 +61,6 @@ func (q *quoteReader) record(b *batch) quoteOutcome {
 	for {
 		if len(b.open()) >= q.limits.Columns {
 			q.broken = BrokenWide
-			b.cells = b.cells[:len(b.cells)-1]
-			b.cells = append(b.cells, q.text[q.at:q.end])
 			return quoteSound
 		}
 		if !q.atQuote() {

@@ -162,18 +162,17 @@ func (r *textReader) skipPreamble() {
 // split adds the cells of a line without quotes.
 func (r *textReader) split(b *batch, line string) (broken string) {
 	delimiter, room := r.dialect.delimiter, r.limits.Columns
-	cells := b.cells
 	for {
 		i := strings.IndexByte(line, delimiter)
 		if i < 0 {
-			b.cells = append(cells, line)
+			b.cells = append(b.cells, line)
 			return broken
 		}
-		if len(cells)-b.start >= room-1 {
-			b.cells = append(cells, line[:i])
+		if len(b.cells)-b.start >= room-1 {
+			b.cells = append(b.cells, line[:i])
 			return BrokenWide
 		}
-		cells = append(cells, line[:i])
+		b.cells = append(b.cells, line[:i])
 		line = line[i+1:]
 	}
 }

@@ -57,7 +57,7 @@ func isDateFormat(code string) bool {
 			if end < 0 {
 				return false
 			}
-			if inside := strings.ToLower(code[i+1 : i+end]); inside != "" && strings.Trim(inside, inside[:1]) == "" && strings.Contains("hms", inside[:1]) {
+			if isElapsed(strings.ToLower(code[i+1 : i+end])) {
 				return true
 			}
 			i += end
@@ -67,6 +67,17 @@ func isDateFormat(code string) bool {
 			return true
 		case ';': // what follows is for negative numbers, zero and text
 			return false
+		}
+	}
+	return false
+}
+
+// isElapsed recognises h, hh, m, s and so on, which stand in brackets for time
+// that may exceed a day.
+func isElapsed(inside string) bool {
+	for _, unit := range [...]string{"h", "m", "s"} {
+		if inside != "" && strings.Trim(inside, unit) == "" {
+			return true
 		}
 	}
 	return false

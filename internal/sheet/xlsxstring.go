@@ -40,8 +40,9 @@ func (s *sharedStrings) load() error {
 
 // limit returns the bytes of text that the table may take.
 func (s *sharedStrings) limit() int64 {
-	packed := int64(min(s.file.CompressedSize64, 1<<40)) //nolint:gosec // bounded
-	return min(s.workbook.book.limits.Strings, stringsFloor+packed*stringsPerByte)
+	packed := int64(min(s.file.CompressedSize64, 1<<40))
+	limits := &s.workbook.book.limits
+	return min(limits.Strings, limits.Floor/4+packed*stringsPerByte)
 }
 
 func (s *sharedStrings) read() error {
@@ -75,7 +76,7 @@ func (s *sharedStrings) read() error {
 		if len(piece) > 1<<31 {
 			return fmt.Errorf("%w: texts without end", errMarkup)
 		}
-		s.ends = append(s.ends, uint32(len(piece))) //nolint:gosec // checked
+		s.ends = append(s.ends, uint32(len(piece)))
 		if len(s.ends)%stringsPerPiece == 0 {
 			s.pieces = append(s.pieces, string(piece))
 			piece = piece[:0]

@@ -69,7 +69,7 @@ func escapeUnit(text []byte) (rune, bool) {
 		return 0, false
 	}
 	n, err := strconv.ParseUint(string(text[2:6]), 16, 16)
-	return rune(n), err == nil //nolint:gosec // sixteen bits
+	return rune(n), err == nil
 }
 
 // entity decodes the entity at the start of text and returns its length; what
@@ -96,7 +96,7 @@ func entity(text []byte) (rune, int) {
 			base, digits = 16, digits[1:]
 		}
 		if n, err := strconv.ParseUint(digits, base, 32); err == nil && n <= utf8.MaxRune {
-			return rune(n), end + 1 //nolint:gosec // at most MaxRune
+			return rune(n), end + 1
 		}
 	}
 	return '&', 1

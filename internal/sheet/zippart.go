@@ -18,9 +18,9 @@ type zipPart struct {
 // refused at once.
 func (w *workbook) openPart(file *zip.File) (*zipPart, error) {
 	limits := &w.book.limits
-	packed := int64(min(file.CompressedSize64, 1<<40)) //nolint:gosec // bounded
-	limit := min(limits.Unzipped, max(ratioFloor, packed*limits.Ratio))
-	if file.UncompressedSize64 > uint64(limit) { //nolint:gosec // positive
+	packed := int64(min(file.CompressedSize64, 1<<40))
+	limit := min(limits.Unzipped, max(limits.Floor, packed*limits.Ratio))
+	if file.UncompressedSize64 > uint64(limit) {
 		return nil, ErrTooLarge
 	}
 	source, err := file.Open()

@@ -176,5 +176,5 @@ func codeUnit(text string) (rune, bool) {
 		return 0, false
 	}
 	unit, err := strconv.ParseUint(text[2:6], 16, 16)
-	return rune(unit), err == nil //nolint:gosec // 16 bits
+	return rune(unit), err == nil
 }

@@ -40,7 +40,7 @@ func TestEncodeCellsMakesValidText(t *testing.T) {
 
 func TestDecodeCellsForms(t *testing.T) {
 	for text, want := range map[string][]string{
-		" [ \"a\" , \"b\" ] \n":        {"a", "b"},
+		"\t[ \"a\" , \"b\" ]\n":        {"a", "b"},
 		`["\u0041\u00e9\n\/\b\f\r\t"]`: {"Aé\n/\b\f\r\t"},
 		`["\ud83d\ude00"]`:             {"😀"},
 		`["\ud83d","\ude00x"]`:         {"\uFFFD", "\uFFFDx"},

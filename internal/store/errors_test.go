@@ -37,7 +37,7 @@ func TestClassify(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			got := classify("p.db", c.err)
 			for _, kind := range kinds {
-				if errors.Is(got, kind) != (kind == c.want) {
+				if errors.Is(got, kind) != errors.Is(kind, c.want) {
 					t.Errorf("%v is %v", got, kind)
 				}
 			}

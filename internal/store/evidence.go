@@ -16,7 +16,7 @@ const evidenceSize = int(match.ComparisonCount) * 3
 func appendEvidence(b []byte, vector match.Vector, weights match.Weights) []byte {
 	b = append(b, vector[:]...)
 	for _, weight := range weights {
-		b = binary.LittleEndian.AppendUint16(b, uint16(hundredths(weight))) //nolint:gosec // two's complement is meant
+		b = binary.LittleEndian.AppendUint16(b, uint16(hundredths(weight)))
 	}
 	return b
 }
@@ -38,7 +38,7 @@ type layout struct {
 func encodeLayout() ([]byte, error) {
 	codes := make([]string, match.ComparisonCount)
 	for c := range codes {
-		codes[c] = match.Comparison(c).String() //nolint:gosec // below ComparisonCount
+		codes[c] = match.Comparison(c).String()
 	}
 	return json.Marshal(codes)
 }
@@ -72,7 +72,7 @@ func (l layout) decode(b []byte) (vector match.Vector, weights match.Weights, ok
 	for i, c := range l.comparisons {
 		if c < match.ComparisonCount {
 			vector[c] = b[i]
-			weights[c] = float32(int16(binary.LittleEndian.Uint16(b[n+2*i:]))) / 100 //nolint:gosec // two's complement is meant
+			weights[c] = float32(int16(binary.LittleEndian.Uint16(b[n+2*i:]))) / 100
 		}
 	}
 	return vector, weights, true

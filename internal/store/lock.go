@@ -53,7 +53,7 @@ type writerLock struct{ file *os.File }
 
 // acquireLock takes the writer lock of the database at path or says who has it.
 func acquireLock(path string) (*writerLock, error) {
-	file, err := os.OpenFile(lockPath(path), os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // beside the user's database
+	file, err := os.OpenFile(lockPath(path), os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("open the lock file: %w", err)
 	}
@@ -113,7 +113,7 @@ func (l *writerLock) release() error {
 
 // readHolder reads the lock file; the zero Holder means that nobody is named.
 func readHolder(path string) Holder {
-	file, err := os.Open(path) //nolint:gosec // beside the user's database
+	file, err := os.Open(path)
 	if err != nil {
 		return Holder{}
 	}

@@ -185,7 +185,7 @@ func TestKilledLoad(t *testing.T) {
 
 func killWhileLoading(t *testing.T, path string) int {
 	t.Helper()
-	command := exec.Command(os.Args[0], "-test.run=^TestHelperLoad$") //nolint:gosec,noctx // this test binary
+	command := exec.Command(os.Args[0], "-test.run=^TestHelperLoad$") //nolint:noctx // this test binary
 	command.Env = append(os.Environ(), helperEnv+"="+path)
 	output, err := command.StdoutPipe()
 	if err != nil {

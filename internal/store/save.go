@@ -123,7 +123,7 @@ func (s *saver) decisions(side match.Side) map[decision]int64 {
 	for outcome := range counts {
 		for reason, n := range counts[outcome] {
 			if n > 0 {
-				found[decision{match.Outcome(outcome), match.Reason(reason)}] = n //nolint:gosec // indexes of [256]
+				found[decision{match.Outcome(outcome), match.Reason(reason)}] = n
 			}
 		}
 	}

@@ -68,7 +68,7 @@ func (sc *scope) read(conn *sqlite.Conn, id RunID) (err error) {
 
 // row returns the row index of a record of the run.
 func (sc *scope) row(source *Source, record int64) int32 {
-	return int32(sc.offsets[source.ID] + record - source.firstRecord) //nolint:gosec // row indexes are int32 by contract
+	return int32(sc.offsets[source.ID] + record - source.firstRecord)
 }
 
 // rowOf is row for a record whose source is not at hand.

@@ -159,7 +159,7 @@ func (s *Store) checkIdentity(id identity, newest int) error {
 // create makes an empty file that only its owner may read, whatever the umask.
 // SQLite gives its journal the same permissions.
 func create(path string) error {
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600) //nolint:gosec // the user's database
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600)
 	if err != nil {
 		return err
 	}

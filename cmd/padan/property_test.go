@@ -1,0 +1,100 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// drawList draws a list of persons in which numbers, names and dates collide
+// often, with rows that are torn, blank or nobody's.
+func drawList(t *rapid.T, label string) string {
+	names := rapid.SampledFrom([]string{"BUDI SANTOSO", "BUDY SANTOSO", "SITI RAHAYU", "ST. RAHAYU", "EKO", "MUHAMMAD EKO", ""})
+	dates := rapid.SampledFrom([]string{"12-05-1987", "05-12-1987", "31/12/1970", "1970", "", "bukan tanggal"})
+	niks := rapid.SampledFrom([]string{
+		"3174011205879001", "3174011205879002", "3174015205879003", "3174013112709004", "3174013112709005", "31740112058790", "0", "",
+	})
+	cards := rapid.SampledFrom([]string{"3174010101109001", "3174010101109002", "-", ""})
+	odd := rapid.SampledFrom([]string{"", ",,,,", "3174011205879001", "JUMLAH,,3,,", "a,b,c,d,e,f", "NIK,NO KK,NAMA,TGL LAHIR,JK"})
+	rows := rapid.SliceOfN(rapid.Custom(func(t *rapid.T) string {
+		if rapid.IntRange(0, 9).Draw(t, "odd") == 0 {
+			return odd.Draw(t, "row")
+		}
+		return strings.Join([]string{niks.Draw(t, "nik"), cards.Draw(t, "kk"), names.Draw(t, "name"), dates.Draw(t, "date"), "L"}, ",")
+	}), 1, 40).Draw(t, label)
+	return "NIK,NO KK,NAMA,TGL LAHIR,JK\n" + strings.Join(rows, "\n") + "\n3174014105889009,,RINA,01-05-1988,P\n"
+}
+
+// TestReportsDoNotDependOnOrderOrWorkers loads random lists in two orders and
+// matches them with one and with eight workers: the totals add up, and the
+// reports have the same bytes.
+func TestReportsDoNotDependOnOrderOrWorkers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		folder, err := os.MkdirTemp("", "padan-property-")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if err := os.RemoveAll(folder); err != nil {
+				t.Error(err)
+			}
+		}()
+		files := map[string][]string{}
+		for _, side := range []string{"central", "regional"} {
+			for i := range 2 {
+				path := filepath.Join(folder, fmt.Sprintf("%s%d.csv", side, i))
+				if err := os.WriteFile(path, []byte(drawList(t, path[len(folder):])), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				files[side] = append(files[side], path)
+			}
+		}
+		runRoad(t, folder, "a", files, "1")
+		slices.Reverse(files["central"])
+		slices.Reverse(files["regional"])
+		runRoad(t, folder, "b", files, "8")
+		for _, name := range []string{"matched", "unmatched_central", "unmatched_regional", "conflicts", "duplicates", "rejected", "recap"} {
+			a, b := mustRead(t, folder, "a", name), mustRead(t, folder, "b", name)
+			if a != b {
+				t.Errorf("%s.csv differs:\n%s\n%s", name, a, b)
+			}
+			if _, err := csv.NewReader(strings.NewReader(a)).ReadAll(); err != nil {
+				t.Errorf("%s.csv: %v", name, err)
+			}
+		}
+	})
+}
+
+func mustRead(t *rapid.T, folder, name, report string) string {
+	content, err := os.ReadFile(filepath.Join(folder, name, report+".csv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// runRoad loads, matches, reports and checks; match and check fail where totals
+// do not add up.
+func runRoad(t *rapid.T, folder, name string, files map[string][]string, workers string) {
+	padan := func(accepted []int, args ...string) {
+		var stdout, stderr bytes.Buffer
+		args = append(args, "--db", filepath.Join(folder, name+".db"), "--workers", workers)
+		if code := run(args, nil, &stdout, &stderr); !slices.Contains(accepted, code) {
+			t.Fatalf("%s exits with %d: %s%s", args[0], code, stdout.String(), stderr.String())
+		}
+	}
+	loaded := []int{exitDone, exitRejected}
+	padan(loaded, append([]string{"load", "regional"}, files["regional"]...)...)
+	padan(loaded, append([]string{"load", "central"}, files["central"]...)...)
+	padan([]int{exitDone}, "match")
+	padan([]int{exitDone}, "report", "--out", filepath.Join(folder, name), "--format", "csv")
+	padan([]int{exitDone}, "check")
+	padan([]int{exitDone}, "status")
+}
