@@ -39,14 +39,24 @@ func areaKey(text string) string {
 }
 
 // kelurahanKey is areaKey, but keeps a kind word that is part of a name (Kota
-// Bambu Utara).
+// Bambu Utara) and writes abbreviations out (KB. JERUK, CIPINANG BSR. UTR).
 func kelurahanKey(text string) string {
-	if strings.Contains(text, " ") {
-		if whole := fold(text); len(kelurahanOf().byName[whole]) > 0 {
-			return whole
-		}
+	names := kelurahanOf().byName
+	if whole := fold(text); len(names[whole]) > 0 {
+		return whole
 	}
-	return areaKey(text)
+	key := areaKey(text)
+	if len(names[key]) > 0 {
+		return key
+	}
+	var written strings.Builder
+	for _, word := range areaWords(text) {
+		written.WriteString(canonicalWord(word, addressWords[word]))
+	}
+	if long := fold(written.String()); len(names[long]) > 0 {
+		return long
+	}
+	return key
 }
 
 // withoutKind drops KELURAHAN, KEC., KOTA ADM. ... before the name.
@@ -113,20 +123,45 @@ func findKelurahan(kel, kec, kota string) uint64 {
 	case "KAPUKSELATAN", "KAPUKTIMUR":
 		return x.byName["KAPUK"][0]
 	}
-	return nearKelurahan(kel, findKecamatan(kec, kota))
+	if found := nearKelurahan(kel, findKecamatan(kec, kota)); found != ambiguous {
+		return found
+	}
+	return 0
 }
 
-// nearKelurahan finds a misspelled name inside a known kecamatan, if exactly
-// one name there is one letter away.
+// shortestTypo is the length of a name from which one wrong letter is looked
+// past even where the kecamatan is unknown.
+const shortestTypo = 7
+
+// nearKelurahan finds a misspelled name inside a known kecamatan, or anywhere in
+// DKI Jakarta if the name is long, if exactly one name there is one letter away.
 func nearKelurahan(kel string, kecamatan uint64) uint64 {
-	if kecamatan == 0 || len(kel) < 4 {
+	x := kelurahanOf()
+	if kecamatan != 0 && len(kel) >= 4 {
+		return onlyNear(kel, 0, x.inside[kecamatan/10_000])
+	}
+	if kecamatan != 0 || len(kel) < shortestTypo {
 		return 0
 	}
 	found := uint64(0)
-	for name, code := range kelurahanOf().inside[kecamatan/10_000] {
-		if oneLetterApart(name, kel) {
-			if found != 0 && found != code {
-				return 0
+	for _, names := range x.inside {
+		if found = onlyNear(kel, found, names); found == ambiguous {
+			return 0
+		}
+	}
+	return found
+}
+
+// ambiguous is no area's code: more than one name is near.
+const ambiguous = 1
+
+// onlyNear returns the code of the only name one letter away, found if there is
+// none, ambiguous if there are several.
+func onlyNear(kel string, found uint64, names map[string]uint64) uint64 {
+	for name, code := range names {
+		if oneLetterApart(name, kel) && code != found {
+			if found != 0 {
+				return ambiguous
 			}
 			found = code
 		}

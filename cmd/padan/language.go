@@ -34,6 +34,9 @@ func (t *texts) number(n int64) string { return t.printer.Sprint(n) }
 // bits writes a weight.
 func (t *texts) bits(weight float64) string { return t.printer.Sprintf("%+.1f", weight) }
 
+// percent writes a share of 0 to 1.
+func (t *texts) percent(share float64) string { return t.printer.Sprintf("%.2f %%", 100*share) }
+
 // wantedLanguage finds the language before the flags are parsed, since errors
 // of parsing are messages too.
 func wantedLanguage(args []string) string {

@@ -113,18 +113,31 @@ func (g *globals) withStore(ctx context.Context, mode store.Mode, work func(s *s
 	return work(s)
 }
 
-// runLoad loads the files one after the other; one that is bad does not stop
-// the others, a database that is does.
+// runLoad loads the files and prints what became of each.
 func runLoad(ctx context.Context, g *globals, s *store.Store, side match.Side, files []string, o intake.Options) error {
+	sum, err := loadFiles(ctx, g, s, side, files, o, g.reportSource)
+	if err != nil {
+		return err
+	}
+	if err := g.emit("summary", sum); err != nil {
+		return err
+	}
+	return g.endLoad(&sum)
+}
+
+// loadFiles loads files one after the other; one that is bad does not stop the
+// others, a database that is does.
+func loadFiles(
+	ctx context.Context, g *globals, s *store.Store, side match.Side, files []string, o intake.Options, loaded func(*intake.Result) error,
+) (sum loadSummary, err error) {
 	o.Workers = g.workers
-	var sum loadSummary
 	for _, path := range files {
 		shown := g.newProgress(path)
 		o.OnProgress = func(rows int64) { shown.at(rows, 0) }
 		result, err := intake.Load(ctx, s, path, side, o)
 		shown.end()
 		if err != nil && !isAboutFile(err) {
-			return err
+			return sum, err
 		}
 		if err != nil {
 			sum.Failed++
@@ -132,14 +145,11 @@ func runLoad(ctx context.Context, g *globals, s *store.Store, side match.Side, f
 			continue
 		}
 		sum.add(&result)
-		if err := g.reportSource(&result); err != nil {
-			return err
+		if err := loaded(&result); err != nil {
+			return sum, err
 		}
 	}
-	if err := g.emit("summary", sum); err != nil {
-		return err
-	}
-	return g.endLoad(&sum)
+	return sum, nil
 }
 
 // loadSummary counts what became of the files of one command.
@@ -197,7 +207,9 @@ type sourceLine struct {
 }
 
 func newSourceLine(s *store.Source, known bool) sourceLine {
-	return sourceLine{s.Side.String(), s.Path, s.SHA256, known, s.Rows, s.Records, s.Rejected, s.Skipped, s.Issues, s.Warnings}
+	return sourceLine{
+		s.Side.String(), s.Path, s.SHA256, known, s.Rows, s.Records, s.Rejected, s.Skipped, s.Issues, append([]string{}, s.Warnings...),
+	}
 }
 
 // reportSource prints what became of one file.

@@ -36,6 +36,7 @@ EXIT STATUS
 				if err != nil {
 					return err
 				}
+				g.say(msgNextReport)
 				if failOnConflict && undecided(run) > 0 {
 					return errConflicts
 				}
@@ -147,7 +148,6 @@ func (g *globals) reportRun(run *store.Run) error {
 		return err
 	}
 	g.result(msgRunKept, itoa(int(run.ID)))
-	g.say(msgNextReport)
 	return nil
 }
 

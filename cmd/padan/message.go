@@ -95,7 +95,7 @@ const (
 	msgStaleRun
 	msgSound
 	msgReportFile
-	msgReportsDone
+	msgNextExplain
 	msgRecapSource
 	msgSheetMatched
 	msgSheetUnmatchedCentral
@@ -112,5 +112,12 @@ const (
 	msgManyRecords
 	msgManyRecordsHint
 	msgPrior
+	msgGenerating
+	msgGenerated
+	msgNextLoad
+	msgDemoLoaded
+	msgMeasured
+	msgDemoFiles
+	msgDemoNext
 	messageCount
 )

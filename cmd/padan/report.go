@@ -65,8 +65,11 @@ EXIT STATUS
 			}
 			g.started = true
 			return g.withStore(cmd.Context(), store.ModeRead, func(s *store.Store) error {
-				_, err := runReport(cmd.Context(), g, s, o)
-				return err
+				if _, err := runReport(cmd.Context(), g, s, o); err != nil {
+					return err
+				}
+				g.say(msgNextExplain)
+				return nil
 			})
 		},
 	}
@@ -120,7 +123,6 @@ func (g *globals) listReports(w *reportWriter) error {
 			return err
 		}
 	}
-	g.say(msgReportsDone, itoa(int(w.run.ID)))
 	return nil
 }
 

@@ -1,0 +1,234 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path"
+	"path/filepath"
+	"time"
+
+	"padan/fixtures"
+	"padan/internal/intake"
+	"padan/internal/store"
+	"padan/match"
+	"padan/report"
+
+	"github.com/spf13/cobra"
+)
+
+// demoFolder is where a demo goes if nothing is said.
+const demoFolder = "padan-demo"
+
+func newDemoCommand(g *globals) *cobra.Command {
+	var o generateOptions
+	var formats []string
+	cmd := &cobra.Command{
+		Use: "demo", Short: "Run the whole road on invented people", Args: cobra.NoArgs,
+		Long: `Invent a population, load it, match it, write the reports, print the recap, and measure
+precision and recall against the truth. All files go into a new folder.
+
+EXIT STATUS
+  0  done
+  1  failed     5  the totals do not add up     64  usage     130  interrupted`,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := o.check(); err != nil {
+				return err
+			}
+			reports := reportOptions{out: "-", formats: formats}
+			if err := reports.check(); err != nil {
+				return err
+			}
+			if err := o.findFolder(); err != nil {
+				return err
+			}
+			g.started = true
+			g.database = filepath.Join(o.out, "padan.db")
+			reports.out = filepath.Join(o.out, "reports")
+			return runDemo(cmd.Context(), g, o, reports)
+		},
+	}
+	o.addPopulation(cmd.Flags())
+	cmd.Flags().StringVar(&o.out, "out", "", "a new or empty folder (default "+demoFolder+", or the next free name)")
+	cmd.Flags().StringSliceVar(&formats, "format", []string{"csv", "xlsx"}, "formats of the reports: csv, xlsx")
+	return cmd
+}
+
+// findFolder settles on a folder that has nothing in it.
+func (o *generateOptions) findFolder() error {
+	if o.out != "" {
+		if !vacant(o.out) {
+			return &usageError{err: fmt.Errorf("--out %s: the folder is not empty", o.out), hint: "name a new folder"}
+		}
+		return nil
+	}
+	o.out = demoFolder
+	for n := 2; !vacant(o.out); n++ {
+		o.out = fmt.Sprintf("%s-%d", demoFolder, n)
+	}
+	return nil
+}
+
+// vacant reports whether a folder is empty or yet to be made.
+func vacant(folder string) bool {
+	entries, err := os.ReadDir(folder)
+	return errors.Is(err, os.ErrNotExist) || err == nil && len(entries) == 0
+}
+
+// runDemo walks the whole road.
+func runDemo(ctx context.Context, g *globals, o generateOptions, reports reportOptions) error {
+	started := time.Now()
+	g.say(msgGenerating)
+	if err := runGenerate(ctx, g, o); err != nil {
+		return err
+	}
+	return g.withStore(ctx, store.ModeCreate, func(s *store.Store) error {
+		if err := loadDemo(ctx, g, s, o.out); err != nil {
+			return err
+		}
+		run, err := runMatch(ctx, g, s)
+		if err != nil {
+			return err
+		}
+		recap, err := runReport(ctx, g, s, reports)
+		if err != nil {
+			return err
+		}
+		if !g.json {
+			if err := recap.WriteText(g.stdout, report.Options{Language: report.Language(g.text.code)}); err != nil {
+				return err
+			}
+		}
+		m, err := measure(ctx, s, run.ID, o.out)
+		if err != nil {
+			return err
+		}
+		return g.endDemo(o.out, reports.out, m, time.Since(started))
+	})
+}
+
+// loadDemo loads both sides of a generated population.
+func loadDemo(ctx context.Context, g *globals, s *store.Store, folder string) error {
+	for _, side := range []match.Side{match.Central, match.Regional} {
+		files, err := filepath.Glob(filepath.Join(folder, side.String(), "*"))
+		if err != nil {
+			return err
+		}
+		var o loadOptions
+		options, err := o.intake()
+		if err != nil {
+			return err
+		}
+		sum, err := loadFiles(ctx, g, s, side, files, options, func(*intake.Result) error { return nil })
+		if err != nil {
+			return err
+		}
+		name := msgCentral
+		if side == match.Regional {
+			name = msgRegional
+		}
+		g.result(msgDemoLoaded, g.text.format(name), sum.Loaded, sum.Records, sum.Rejected)
+		if sum.Failed > 0 {
+			return said(errors.New("a generated file could not be loaded"))
+		}
+	}
+	return nil
+}
+
+// measures compares the links of a run with the truth.
+type measures struct {
+	Links     int     `json:"links"`
+	True      int     `json:"true_links_found"`
+	Known     int     `json:"true_links"` // those that the rows say enough about
+	Precision float64 `json:"precision"`
+	Recall    float64 `json:"recall"`
+}
+
+// truth tells which rows of the two sides are one person. Second rows of a
+// person count as the first.
+type truth struct {
+	links  map[[2]fixtures.RowRef]bool // true: rows that do not say enough for anybody to be sure
+	origin map[sideRow]fixtures.RowRef
+	sure   int
+}
+
+type sideRow struct {
+	side string
+	row  fixtures.RowRef
+}
+
+func readTruth(folder string) (*truth, error) {
+	read, err := fixtures.ReadTruth(folder)
+	if err != nil {
+		return nil, err
+	}
+	t := &truth{links: map[[2]fixtures.RowRef]bool{}, origin: map[sideRow]fixtures.RowRef{}}
+	for _, d := range read.Duplicates {
+		t.origin[sideRow{d.Side, based(d.Row)}] = based(d.Of)
+	}
+	for _, l := range read.Links {
+		t.links[[2]fixtures.RowRef{based(l.Central), based(l.Regional)}] = l.Ambiguous
+		if !l.Ambiguous {
+			t.sure++
+		}
+	}
+	return t, nil
+}
+
+// based drops the folder of a file, which a loaded source may go without.
+func based(r fixtures.RowRef) fixtures.RowRef {
+	r.File = path.Base(r.File)
+	return r
+}
+
+// first returns the first row of the person of a record.
+func (t *truth) first(r *match.Record) fixtures.RowRef {
+	row := based(fixtures.RowRef{File: r.Source, Sheet: r.Sheet, Row: r.Row})
+	for {
+		of, ok := t.origin[sideRow{r.Side.String(), row}]
+		if !ok {
+			return row
+		}
+		row = of
+	}
+}
+
+// measure compares the links of a run with the truth beside the files.
+func measure(ctx context.Context, s *store.Store, run store.RunID, folder string) (measures, error) {
+	t, err := readTruth(folder)
+	if err != nil {
+		return measures{}, err
+	}
+	m := measures{Known: t.sure}
+	recalled := 0
+	for pair, err := range s.LinkedPairs(ctx, run) {
+		if err != nil {
+			return m, err
+		}
+		m.Links++
+		if ambiguous, known := t.links[[2]fixtures.RowRef{t.first(&pair.Central), t.first(&pair.Regional)}]; known {
+			m.True++
+			if !ambiguous {
+				recalled++
+			}
+		}
+	}
+	m.Precision, m.Recall = share(m.True, m.Links), share(recalled, m.Known)
+	return m, nil
+}
+
+func share(part, whole int) float64 {
+	if whole == 0 {
+		return 1
+	}
+	return float64(part) / float64(whole)
+}
+
+// endDemo says how well it went and where to look further.
+func (g *globals) endDemo(folder, reports string, m measures, took time.Duration) error {
+	g.result(msgMeasured, g.text.percent(m.Precision), m.True, m.Links, g.text.percent(m.Recall), m.Known)
+	g.result(msgDemoFiles, folder, reports, g.database, g.text.printer.Sprintf("%.1f", took.Seconds()))
+	g.result(msgDemoNext, g.database, g.database)
+	return g.emit("measures", m)
+}
