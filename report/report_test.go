@@ -171,7 +171,7 @@ func readXLSX(t *testing.T, path, sheet string) [][]string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer f.Close() //nolint:errcheck // only read
+	defer f.Close()
 	rows, err := f.GetRows(sheet)
 	if err != nil {
 		t.Fatal(err)

@@ -5,11 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path"
 	"path/filepath"
 	"time"
 
-	"padan/fixtures"
 	"padan/internal/intake"
 	"padan/internal/store"
 	"padan/match"
@@ -136,99 +134,12 @@ func loadDemo(ctx context.Context, g *globals, s *store.Store, folder string) er
 	return nil
 }
 
-// measures compares the links of a run with the truth.
-type measures struct {
-	Links     int     `json:"links"`
-	True      int     `json:"true_links_found"`
-	Known     int     `json:"true_links"` // those that the rows say enough about
-	Precision float64 `json:"precision"`
-	Recall    float64 `json:"recall"`
-}
-
-// truth tells which rows of the two sides are one person. Second rows of a
-// person count as the first.
-type truth struct {
-	links  map[[2]fixtures.RowRef]bool // true: rows that do not say enough for anybody to be sure
-	origin map[sideRow]fixtures.RowRef
-	sure   int
-}
-
-type sideRow struct {
-	side string
-	row  fixtures.RowRef
-}
-
-func readTruth(folder string) (*truth, error) {
-	read, err := fixtures.ReadTruth(folder)
-	if err != nil {
-		return nil, err
-	}
-	t := &truth{links: map[[2]fixtures.RowRef]bool{}, origin: map[sideRow]fixtures.RowRef{}}
-	for _, d := range read.Duplicates {
-		t.origin[sideRow{d.Side, based(d.Row)}] = based(d.Of)
-	}
-	for _, l := range read.Links {
-		t.links[[2]fixtures.RowRef{based(l.Central), based(l.Regional)}] = l.Ambiguous
-		if !l.Ambiguous {
-			t.sure++
-		}
-	}
-	return t, nil
-}
-
-// based drops the folder of a file, which a loaded source may go without.
-func based(r fixtures.RowRef) fixtures.RowRef {
-	r.File = path.Base(r.File)
-	return r
-}
-
-// first returns the first row of the person of a record.
-func (t *truth) first(r *match.Record) fixtures.RowRef {
-	row := based(fixtures.RowRef{File: r.Source, Sheet: r.Sheet, Row: r.Row})
-	for {
-		of, ok := t.origin[sideRow{r.Side.String(), row}]
-		if !ok {
-			return row
-		}
-		row = of
-	}
-}
-
-// measure compares the links of a run with the truth beside the files.
-func measure(ctx context.Context, s *store.Store, run store.RunID, folder string) (measures, error) {
-	t, err := readTruth(folder)
-	if err != nil {
-		return measures{}, err
-	}
-	m := measures{Known: t.sure}
-	recalled := 0
-	for pair, err := range s.LinkedPairs(ctx, run) {
-		if err != nil {
-			return m, err
-		}
-		m.Links++
-		if ambiguous, known := t.links[[2]fixtures.RowRef{t.first(&pair.Central), t.first(&pair.Regional)}]; known {
-			m.True++
-			if !ambiguous {
-				recalled++
-			}
-		}
-	}
-	m.Precision, m.Recall = share(m.True, m.Links), share(recalled, m.Known)
-	return m, nil
-}
-
-func share(part, whole int) float64 {
-	if whole == 0 {
-		return 1
-	}
-	return float64(part) / float64(whole)
-}
-
 // endDemo says how well it went and where to look further.
 func (g *globals) endDemo(folder, reports string, m measures, took time.Duration) error {
-	g.result(msgMeasured, g.text.percent(m.Precision), m.True, m.Links, g.text.percent(m.Recall), m.Known)
+	if err := g.reportMeasures(m); err != nil {
+		return err
+	}
 	g.result(msgDemoFiles, folder, reports, g.database, g.text.printer.Sprintf("%.1f", took.Seconds()))
 	g.result(msgDemoNext, g.database, g.database)
-	return g.emit("measures", m)
+	return nil
 }

@@ -40,7 +40,7 @@ func (g *globals) addFlags(flags *pflag.FlagSet) {
 	choiceVar(flags, &g.lang, "lang", g.text.code, []string{"id", "en"}, "language of messages and reports")
 	flags.BoolVar(&g.json, "json", false, "results as one JSON object per line")
 	flags.BoolVarP(&g.quiet, "quiet", "q", false, "only results and errors")
-	flags.BoolVarP(&g.verbose, "verbose", "v", false, "more detail")
+	flags.BoolVarP(&g.verbose, "verbose", "v", false, "tell how long each stage took")
 	choiceVar(flags, &g.progress, "progress", "auto", []string{"auto", "bar", "log", "none"}, "how progress is shown")
 	flags.IntVar(&g.workers, "workers", 0, "goroutines at work (0 = one per CPU); results do not depend on it")
 	choiceVar(flags, &g.color, "color", "auto", []string{"auto", "always", "never"}, "colours on the terminal")

@@ -29,7 +29,7 @@ type loadOptions struct {
 }
 
 func (o *loadOptions) addFlags(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&o.columns, "column", nil, `the title of a field's column, as in nik="NO. KTP"; may be repeated`)
+	flags.StringArrayVar(&o.columns, "column", nil, `the column of a field, by its title or letters: nik="NO. KTP", nik=#C; may be repeated`)
 	flags.BoolVar(&o.withoutNIK, "without-nik", false, "accept lists that have no NIK column")
 	flags.StringVar(&o.asOf, "as-of", "", "the day the files speak of, as 2026-01-31 (default today); later birth dates are wrong")
 	flags.BoolVar(&o.monthFirst, "month-first", false, "read 05/12/1987 as 12 May")
@@ -134,8 +134,10 @@ func loadFiles(
 	for _, path := range files {
 		shown := g.newProgress(path)
 		o.OnProgress = func(rows int64) { shown.at(rows, 0) }
+		took := g.stage(path)
 		result, err := intake.Load(ctx, s, path, side, o)
 		shown.end()
+		took()
 		if err != nil && !isAboutFile(err) {
 			return sum, err
 		}

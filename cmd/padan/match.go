@@ -51,26 +51,32 @@ EXIT STATUS
 // runMatch matches all that is loaded, keeps the run and prints its totals.
 func runMatch(ctx context.Context, g *globals, s *store.Store) (*store.Run, error) {
 	started := time.Now()
+	took := g.stage("read")
 	t, err := readTables(ctx, s)
 	if err != nil {
 		return nil, err
 	}
+	took()
 	if t.side[match.Central].Len() == 0 || t.side[match.Regional].Len() == 0 {
 		return nil, errNoPersons
 	}
 	model := match.DefaultModel()
+	took = g.stage("match")
 	result, err := compare(ctx, g, t, model)
 	if err != nil {
 		return nil, err
 	}
+	took()
 	run := store.Run{StartedAt: started, FinishedAt: time.Now(), Version: version}
 	if run.Model, err = json.Marshal(model); err != nil {
 		return nil, err
 	}
+	took = g.stage("save")
 	id, err := s.SaveRun(ctx, run, t.ids, result)
 	if err != nil {
 		return nil, err
 	}
+	took()
 	if run, err = s.Run(ctx, id); err != nil {
 		return nil, err
 	}

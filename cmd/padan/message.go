@@ -119,5 +119,6 @@ const (
 	msgMeasured
 	msgDemoFiles
 	msgDemoNext
+	msgTook
 	messageCount
 )

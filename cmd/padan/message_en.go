@@ -32,7 +32,7 @@ var english = [messageCount]string{
 	msgNoName:                 "column for names not found",
 	msgNoNameHint:             `headers seen: %s; say which it is with --column name="TITLE"`,
 	msgAmbiguous:              "two columns could be the same field",
-	msgAmbiguousHint:          `choose one with --column %s="TITLE" (%s)`,
+	msgAmbiguousHint:          `choose one with --column %s="TITLE", or by its letters: --column %s=#C`,
 	msgNoSuchTitle:            "no column has this title",
 	msgNoSuchTitleHint:        "headers seen: %s",
 	msgNoDatabase:             "there is no database",
@@ -114,4 +114,5 @@ var english = [messageCount]string{
 	msgMeasured:               "Precision %s (%d of %d links are true), recall %s (of %d true links that can be known)",
 	msgDemoFiles:              "Data: %s  reports: %s  database: %s  time: %s s",
 	msgDemoNext:               "Look further: padan status --db %s; padan explain --db %s --source central.csv --row 2",
+	msgTook:                   "%s: %s s",
 }

@@ -32,7 +32,7 @@ var indonesian = [messageCount]string{
 	msgNoName:                 "kolom nama tidak ditemukan",
 	msgNoNameHint:             `judul kolom yang ada: %s; sebutkan kolomnya dengan --column name="JUDUL"`,
 	msgAmbiguous:              "dua kolom dapat berarti sama",
-	msgAmbiguousHint:          `pilih satu dengan --column %s="JUDUL" (%s)`,
+	msgAmbiguousHint:          `pilih satu dengan --column %s="JUDUL", atau dengan hurufnya: --column %s=#C`,
 	msgNoSuchTitle:            "tidak ada kolom dengan judul itu",
 	msgNoSuchTitleHint:        "judul kolom yang ada: %s",
 	msgNoDatabase:             "basis data tidak ada",
@@ -114,4 +114,5 @@ var indonesian = [messageCount]string{
 	msgMeasured:               "Presisi %s (%d dari %d pasangan benar), recall %s (dari %d pasangan sebenarnya yang dapat dikenali)",
 	msgDemoFiles:              "Data: %s  laporan: %s  basis data: %s  waktu: %s detik",
 	msgDemoNext:               "Lihat lebih jauh: padan status --db %s; padan explain --db %s --source central.csv --row 2",
+	msgTook:                   "%s: %s detik",
 }

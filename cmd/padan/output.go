@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 	"text/tabwriter"
+	"time"
 )
 
 // say tells the user something on stderr, unless told to be quiet.
@@ -14,6 +15,17 @@ func (g *globals) say(m message, args ...any) {
 		return
 	}
 	g.write(g.text.format(m, args...) + "\n")
+}
+
+// stage begins a stage of the work; the function it returns tells, to those who
+// want detail, how long the stage took.
+func (g *globals) stage(name string) func() {
+	started := time.Now()
+	return func() {
+		if g.verbose {
+			g.say(msgTook, name, g.text.printer.Sprintf("%.2f", time.Since(started).Seconds()))
+		}
+	}
 }
 
 // result prints a line of the result on stdout; scripts get it by emit instead.

@@ -89,7 +89,7 @@ func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions)
 	if err := os.MkdirAll(o.out, 0o700); err != nil {
 		return nil, err
 	}
-	w := &reportWriter{store: s, run: &run, options: o, text: g.text, format: report.Options{Language: report.Language(g.text.code), Mask: o.mask}}
+	w := &reportWriter{store: s, run: &run, options: o, text: g.text, stage: g.stage, format: report.Options{Language: report.Language(g.text.code), Mask: o.mask}}
 	if w.folder, err = os.MkdirTemp(o.out, ".padan-report-"); err != nil {
 		return nil, err
 	}
@@ -133,6 +133,7 @@ type reportWriter struct {
 	options reportOptions
 	format  report.Options
 	text    *texts
+	stage   func(name string) func()
 	folder  string // where they are written before they are published
 	recap   *report.Recap
 	written []writtenReport
@@ -206,7 +207,9 @@ func (w *reportWriter) writeList(l *list, name string) (int, error) {
 	if err != nil {
 		return 0, err
 	}
+	took := w.stage(name)
 	rows, err := l.write(t)
+	took()
 	if err != nil {
 		t.Abort()
 		return rows, err

@@ -12,15 +12,44 @@ import (
 type headerFinder struct {
 	path       string
 	overrides  map[normalize.Field]string // folded titles
+	letters    map[normalize.Field]string // folded names of columns: "#C"
 	withoutNIK bool
 }
 
 func newHeaderFinder(path string, o *Options) *headerFinder {
-	f := &headerFinder{path: path, overrides: map[normalize.Field]string{}, withoutNIK: o.WithoutNIK}
+	f := &headerFinder{
+		path: path, withoutNIK: o.WithoutNIK,
+		overrides: map[normalize.Field]string{}, letters: map[normalize.Field]string{},
+	}
 	for field, title := range o.Columns {
-		f.overrides[field] = foldTitle(title)
+		if title = foldTitle(title); strings.HasPrefix(title, "#") {
+			f.letters[field] = title
+		} else {
+			f.overrides[field] = title
+		}
 	}
 	return f
+}
+
+// lettered adds the columns that the user named by their letters.
+func (f *headerFinder) lettered(h *sheet.Header) {
+	for field, letters := range f.letters {
+		delete(h.Columns, field.String())
+		for i := range h.Cells {
+			if "#"+columnName(i) == letters {
+				h.Columns[field.String()] = []int{i}
+			}
+		}
+	}
+}
+
+// wanted returns what the user said about a field's column.
+func (f *headerFinder) wanted(field normalize.Field) (string, bool) {
+	if letters, ok := f.letters[field]; ok {
+		return letters, true
+	}
+	title, ok := f.overrides[field]
+	return title, ok
 }
 
 // foldTitle makes titles comparable whatever their case, spaces and line breaks.
@@ -103,11 +132,12 @@ func (f *headerFinder) columns(s *sheet.Sheet, h *sheet.Header) (normalize.Colum
 	fail := func(field normalize.Field, titles []string, err error) *HeaderError {
 		return &HeaderError{Path: f.path, Sheet: s.Name(), Row: h.Row, Field: field, Titles: titles, Seen: titlesOf(h.Cells), Err: err}
 	}
+	f.lettered(h)
 	cells := map[normalize.Field]int{}
 	var warnings []string
 	for field := normalize.FieldNIK; field < normalize.FieldCount; field++ {
 		candidates := h.Columns[field.String()]
-		if wanted, given := f.overrides[field]; given && len(candidates) == 0 {
+		if wanted, given := f.wanted(field); given && len(candidates) == 0 {
 			return normalize.Columns{}, nil, fail(field, []string{wanted}, ErrNoSuchTitle)
 		}
 		if len(candidates) == 0 {

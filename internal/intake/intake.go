@@ -14,7 +14,8 @@ import (
 
 // Options says how a file is to be read. The zero value is the usual way.
 type Options struct {
-	// Columns gives fields to columns by their titles, against what padan would find.
+	// Columns gives fields to columns, against what padan would find: by the title
+	// ("NO. KTP"), or by the letters of a spreadsheet ("#C") where titles are alike.
 	Columns map[normalize.Field]string
 	// WithoutNIK accepts a list of persons that has no column for the NIK.
 	WithoutNIK bool

@@ -219,6 +219,7 @@ func TestLoadRefusesHeader(t *testing.T) {
 		"no NIK":         {content: "NAMA,TGL LAHIR\nBUDI,1987\n", want: ErrNoNIK, message: "column NIK not found (nik)"},
 		"no name":        {content: "NIK,TGL LAHIR\n3174011205879001,1987\n", want: ErrNoName, message: "no column holds names (name)"},
 		"two NIK":        {content: "NIK,NAMA,NIK KTP\n1,BUDI,2\n", want: ErrAmbiguous, message: `(nik): A "NIK", C "NIK KTP"`},
+		"no such letter": {content: plainCSV, options: Options{Columns: map[normalize.Field]string{normalize.FieldNIK: "#Z"}}, want: ErrNoSuchTitle, message: "#Z"},
 		"no such column": {content: plainCSV, options: Options{Columns: map[normalize.Field]string{normalize.FieldNIK: "NO KTP"}}, want: ErrNoSuchTitle, message: "NO KTP"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -251,14 +252,16 @@ func TestLoadTakesTheCorrectedColumn(t *testing.T) {
 }
 
 func TestLoadTakesTheColumnTheUserNames(t *testing.T) {
-	s := mustOpen(t)
-	path := writeFile(t, "a.csv", "NIK,NAMA,Nomor  Kartu\n1,BUDI,3174011205879002\n")
-	o := Options{Columns: map[normalize.Field]string{normalize.FieldNIK: "nomor kartu"}}
-	if _, err := Load(t.Context(), s, path, match.Central, o); err != nil {
-		t.Fatal(err)
-	}
-	if got := persons(t, s)[0].Person.NIK.Value; got != 3174011205879002 {
-		t.Errorf("NIK of the wrong column")
+	for title, column := range map[string]string{"Nomor  Kartu": "nomor kartu", "NIK": "#c"} {
+		s := mustOpen(t)
+		path := writeFile(t, "a.csv", "NIK,NAMA,"+title+"\n1,BUDI,3174011205879002\n")
+		o := Options{Columns: map[normalize.Field]string{normalize.FieldNIK: column}}
+		if _, err := Load(t.Context(), s, path, match.Central, o); err != nil {
+			t.Fatal(err)
+		}
+		if got := persons(t, s)[0].Person.NIK.Value; got != 3174011205879002 {
+			t.Errorf("%s: NIK of the wrong column", column)
+		}
 	}
 }
 
@@ -387,65 +390,4 @@ func TestLoadRefusesFileThatChanges(t *testing.T) {
 	if sources, err := s.Sources(t.Context()); err != nil || len(sources[match.Central]) > 0 {
 		t.Errorf("sources %v, %v", sources, err)
 	}
-}
-
-// FuzzBatches holds that every row of any text gets exactly one entry.
-func FuzzBatches(f *testing.F) {
-	f.Add(plainCSV)
-	f.Add("KELURAHAN: TEBET\n\nNIK;NAMA\n3174011205879001;BUDI;x\n\"a\n;\nJUMLAH;2\n")
-	f.Add("NIK\tNAMA\n1\t2\n(1)\t(2)\nNIK\tNAMA\n")
-	f.Fuzz(func(t *testing.T, content string) {
-		path := writeFile(t, "a.csv", content)
-		book, err := sheet.Open(path)
-		if err != nil {
-			t.Skip("not a table")
-		}
-		defer func() {
-			if err := book.Close(); err != nil {
-				t.Error(err)
-			}
-		}()
-		o := Options{Workers: 2, WithoutNIK: true}
-		p := &pipeline{path: path, book: book, options: o, finder: newHeaderFinder(path, &o)}
-		entries := 0
-		for batch, err := range p.batches(t.Context()) {
-			if err != nil {
-				return
-			}
-			for _, e := range batch.Entries {
-				if (e.Kind == store.EntryRecord) != (e.Reason == "") {
-					t.Fatalf("entry of kind %s with reason %q", e.Kind, e.Reason)
-				}
-			}
-			entries += len(batch.Entries)
-		}
-		rows := 0
-		for _, err := range book.Sheets()[0].Rows(t.Context()) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			rows++
-		}
-		if entries != rows {
-			t.Errorf("%d entries for %d rows", entries, rows)
-		}
-	})
-}
-
-func BenchmarkLoad(b *testing.B) {
-	const rows = 50_000
-	path := writeFile(b, "a.csv", manyRows(rows))
-	for b.Loop() {
-		s, err := store.Open(b.Context(), filepath.Join(b.TempDir(), "padan.db"), store.ModeCreate)
-		if err != nil {
-			b.Fatal(err)
-		}
-		if _, err := Load(b.Context(), s, path, match.Central, Options{}); err != nil {
-			b.Fatal(err)
-		}
-		if err := s.Close(); err != nil {
-			b.Fatal(err)
-		}
-	}
-	b.ReportMetric(float64(rows*b.N)/b.Elapsed().Seconds(), "rows/s")
 }
