@@ -236,6 +236,7 @@ func (r *run) collect(chunks []compared) {
 		c := &chunks[i]
 		r.candidates = append(r.candidates, c.candidates...)
 		r.doubtCopiedNIKs(c.candidates)
+		c.candidates = nil // they are many
 		for _, p := range c.near {
 			r.near[Central][p.a], r.near[Regional][p.b] = true, true
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"os"
 	"strings"
 
@@ -35,7 +36,9 @@ func (t *texts) number(n int64) string { return t.printer.Sprint(n) }
 func (t *texts) bits(weight float64) string { return t.printer.Sprintf("%+.1f", weight) }
 
 // percent writes a share of 0 to 1.
-func (t *texts) percent(share float64) string { return t.printer.Sprintf("%.2f %%", 100*share) }
+func (t *texts) percent(share float64) string {
+	return t.printer.Sprintf("%.3f %%", math.Floor(share*1e5)/1e3)
+}
 
 // wantedLanguage finds the language before the flags are parsed, since errors
 // of parsing are messages too.
