@@ -3,7 +3,7 @@ package report
 // english holds every phrase of the reports in English.
 var english = map[string]string{
 	"sheet.matched": "Matched", "sheet.unmatched_central": "Unmatched central", "sheet.unmatched_regional": "Unmatched regional",
-	"sheet.conflicts": "Conflicts", "sheet.duplicates": "Duplicates", "sheet.rejected": "Rejected", "sheet.recap": "Recap",
+	"sheet.conflicts": "Conflicts", "sheet.duplicates": "Duplicates", "sheet.rejected": "Rejected", "sheet.sources": "Sources", "sheet.recap": "Recap",
 
 	"col.kota": "Kota/Kab", "col.kecamatan": "Kecamatan", "col.kelurahan": "Kelurahan", "col.area_code": "Area code",
 	"col.file": "file", "col.sheet": "sheet", "col.row": "row",

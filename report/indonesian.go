@@ -3,7 +3,7 @@ package report
 // indonesian holds every phrase of the reports in Indonesian.
 var indonesian = map[string]string{
 	"sheet.matched": "Padan", "sheet.unmatched_central": "Tidak padan pusat", "sheet.unmatched_regional": "Tidak padan daerah",
-	"sheet.conflicts": "Konflik", "sheet.duplicates": "Ganda", "sheet.rejected": "Ditolak", "sheet.recap": "Rekap",
+	"sheet.conflicts": "Konflik", "sheet.duplicates": "Ganda", "sheet.rejected": "Ditolak", "sheet.sources": "Sumber", "sheet.recap": "Rekap",
 
 	"col.kota": "Kota/Kab", "col.kecamatan": "Kecamatan", "col.kelurahan": "Kelurahan", "col.area_code": "Kode wilayah",
 	"col.file": "berkas", "col.sheet": "lembar", "col.row": "baris",

@@ -11,7 +11,8 @@ import (
 
 // RecapInfo is what the recap workbook says of its run.
 type RecapInfo struct {
-	Lines []string // shown under the title: run, time, version, sources
+	Lines   []string // shown under the title: run, time, version
+	Sources []string // shown on a sheet of their own, a line each
 }
 
 // recapBook writes the recap as sheets to be printed and annexed, one for
@@ -66,7 +67,28 @@ func (b *recapBook) fill(r *Recap, info RecapInfo) error {
 	if err := b.sheet("Sheet1", "recap.persons", info, rows, persons); err != nil {
 		return err
 	}
-	return b.sheet("", "recap.cards", info, rows, cards)
+	if err := b.sheet("", "recap.cards", info, rows, cards); err != nil {
+		return err
+	}
+	return b.sources(info.Sources)
+}
+
+// sources lists on a sheet of its own what the recap was made from.
+func (b *recapBook) sources(lines []string) error {
+	b.name = b.options.Language.phrase("sheet.sources")
+	if _, err := b.book.NewSheet(b.name); err != nil {
+		return fmt.Errorf("sheet: %w", err)
+	}
+	for i, line := range append([]string{b.name}, lines...) {
+		style := ""
+		if i == 0 {
+			style = "title"
+		}
+		if err := b.set(1, i+1, style, line); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // sheet writes one sheet; existing is the sheet to be used, "" for a new one.
@@ -262,8 +284,8 @@ func (b *recapBook) layout() error {
 	landscape, a4, width, height := "landscape", 9, 1, 0
 	fit := true
 	for _, step := range []func() error{
-		func() error { return b.book.SetColWidth(b.name, "A", "A", 25) },
-		func() error { return b.book.SetColWidth(b.name, "B", "C", 21) },
+		func() error { return b.book.SetColWidth(b.name, "A", "A", 27) },
+		func() error { return b.book.SetColWidth(b.name, "B", "C", 25) },
 		func() error { return b.book.SetColWidth(b.name, "D", "D", 13) },
 		func() error { return b.book.SetColWidth(b.name, "E", last, 10) },
 		func() error {

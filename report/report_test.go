@@ -370,13 +370,16 @@ func TestRecapBook(t *testing.T) {
 	o.Record.Area.Code = 3174011005
 	r.Add(&o)
 	path := filepath.Join(t.TempDir(), "rekap.xlsx")
-	if err := WriteRecapBook(path, r, RecapInfo{Lines: []string{"Proses 1"}}, Options{}); err != nil {
+	if err := WriteRecapBook(path, r, RecapInfo{Lines: []string{"Proses 1"}, Sources: []string{"central.csv"}}, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	rows := readXLSX(t, path, "Rekap jiwa")
 	last := rows[len(rows)-1]
 	if last[0] != "JUMLAH" || last[4] != "1" || last[9] != "100.00" {
 		t.Errorf("last row %q", last)
+	}
+	if sources := readXLSX(t, path, "Sumber"); len(sources) != 2 || sources[1][0] != "central.csv" {
+		t.Errorf("sources %q", sources)
 	}
 	var text bytes.Buffer
 	if err := r.WriteText(&text, Options{}); err != nil || !strings.Contains(text.String(), "100,00 %") {

@@ -89,8 +89,11 @@ func compare(ctx context.Context, g *globals, t *tables, model *match.Model) (*m
 	shown := g.newProgress(g.text.format(msgComparing))
 	defer shown.end()
 	return match.Run(ctx, t.side[match.Central], t.side[match.Regional], model, match.Options{
-		Workers:    g.workers,
-		OnRule:     g.reportRule,
+		Workers: g.workers,
+		OnRule: func(c match.RuleCount) {
+			shown.clear()
+			g.reportRule(c)
+		},
 		OnProgress: func(done, total int) { shown.at(int64(done), int64(total)) },
 	})
 }

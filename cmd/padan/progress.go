@@ -15,6 +15,8 @@ const logInterval = 30 * time.Second
 type progress interface {
 	// at tells how much is done, and of how much (0 = unknown).
 	at(done, total int64)
+	// clear makes room for a line of output; the next at draws again.
+	clear()
 	end()
 }
 
@@ -44,6 +46,7 @@ func (g *globals) newProgress(name string) progress {
 type silence struct{}
 
 func (silence) at(int64, int64) {}
+func (silence) clear()          {}
 func (silence) end()            {}
 
 // bar draws a progress bar on the terminal and takes it away at the end.
@@ -70,6 +73,14 @@ func (b *bar) at(done, total int64) {
 	}
 	if !b.broken {
 		b.broken = b.bar.Set64(done) != nil
+	}
+}
+
+func (b *bar) clear() {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.bar != nil && !b.broken {
+		b.broken = b.bar.Clear() != nil
 	}
 }
 
@@ -104,4 +115,5 @@ func (l *progressLog) at(done, total int64) {
 	l.g.write(l.g.text.format(m, args...) + "\n")
 }
 
-func (l *progressLog) end() {}
+func (l *progressLog) clear() {}
+func (l *progressLog) end()   {}

@@ -35,6 +35,7 @@ func TestProgressModes(t *testing.T) {
 		g.progress = mode
 		p := g.newProgress("stage")
 		p.at(1, 2)
+		p.clear()
 		p.at(2, 2)
 		p.end()
 		if drawn := strings.Contains(stderr.String(), "stage"); drawn != (mode == "bar") {

@@ -239,7 +239,7 @@ func (w *reportWriter) writeRecap(ctx context.Context, files []writtenReport) er
 	for i := range files {
 		files[i].rows = len(w.recap.Rows())
 		if strings.HasSuffix(files[i].name, ".xlsx") {
-			err := report.WriteRecapBook(filepath.Join(w.folder, files[i].name), w.recap, report.RecapInfo{Lines: w.account()}, w.format)
+			err := report.WriteRecapBook(filepath.Join(w.folder, files[i].name), w.recap, w.account(), w.format)
 			if err != nil {
 				return err
 			}
@@ -260,16 +260,17 @@ func (w *reportWriter) writeRecap(ctx context.Context, files []writtenReport) er
 	return nil
 }
 
-// account says under the title of the recap what it is about.
-func (w *reportWriter) account() []string {
-	lines := []string{w.text.format(msgLastRun, itoa(int(w.run.ID)), w.run.StartedAt.Local().Format(time.DateTime), w.run.Version)}
+// account says what the recap is about.
+func (w *reportWriter) account() report.RecapInfo {
+	var info report.RecapInfo
+	info.Lines = append(info.Lines, w.text.format(msgLastRun, itoa(int(w.run.ID)), w.run.StartedAt.Local().Format(time.DateTime), w.run.Version))
 	for side, name := range []message{msgCentral, msgRegional} {
 		for i := range w.run.Sources[side] {
 			s := &w.run.Sources[side][i]
-			lines = append(lines, w.text.format(msgRecapSource, w.text.format(name), s.Name, s.Rows, s.Records, s.Rejected, s.SHA256))
+			info.Sources = append(info.Sources, w.text.format(msgRecapSource, w.text.format(name), s.Name, s.Rows, s.Records, s.Rejected, s.SHA256))
 		}
 	}
-	return lines
+	return info
 }
 
 // publish moves the finished files to their place.
