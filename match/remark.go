@@ -10,6 +10,7 @@ func (r *run) addRemarks(res *Result) {
 		r.remarkLink(res, &res.Links[i])
 	}
 	for side, t := range []*Table{r.central, r.regional} {
+		remarkUnlinked(res, Side(side), t)
 		r.remarkSharedNIK(res, Side(side), t)
 		remarkHeads(res, Side(side), t)
 	}
@@ -51,6 +52,30 @@ func (r *run) remarkLink(res *Result, l *Link) {
 	}
 	if a.crossed || b.crossed {
 		add(ColumnsSwapped, "")
+	}
+}
+
+// remarkUnlinked reports what is wrong with a record by itself where no link
+// tells it.
+func remarkUnlinked(res *Result, side Side, t *Table) {
+	for i := range t.rows {
+		if o := res.Outcomes[side][i]; o == Matched || o == Duplicate {
+			continue
+		}
+		row := &t.rows[i]
+		for _, remark := range [...]struct {
+			kind ConflictKind
+			is   bool
+		}{
+			{NIKBirthDateDiffers, row.contradictsBirth()},
+			{NIKSexDiffers, row.contradictsSex()},
+			{DeceasedOrMovedFlag, row.status != normalize.StatusUnknown},
+			{ColumnsSwapped, row.crossed},
+		} {
+			if remark.is {
+				res.addWithin(remark.kind, side, []int32{int32(i)}, Conflict{})
+			}
+		}
 	}
 }
 
@@ -163,14 +188,20 @@ func (r *run) remarkSplitCards(res *Result) {
 // members share each of two cards of the other side: a single member under
 // another card has moved out or is mistyped, which KKDiffers tells.
 func (r *run) remarkSplit(res *Result, side Side, members []keyed) {
-	if len(members) < 2 {
+	if len(members) < 4 {
 		return
 	}
 	sizes := map[uint64]int{}
 	for _, m := range members {
 		sizes[r.otherCard(res, side, m.row)]++
 	}
-	if len(sizes) < 2 {
+	shared := 0
+	for _, n := range sizes {
+		if n > 1 {
+			shared++
+		}
+	}
+	if shared < 2 {
 		return
 	}
 	var c Conflict
