@@ -44,12 +44,14 @@ func (m *Model) judge(p *pair, weight float64) (verdict, ConflictKind) {
 func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 	v := &p.vector
 	birthAgrees := v[CompareBirthDate] >= BirthNear
+	birthClashes := v[CompareBirthDate] == BirthDiffers || v[CompareBirthDate] == BirthYear
 	switch name := v[CompareName]; {
 	case name == NameDiffers,
 		name == NameWeak && !birthAgrees,
 		v[CompareBirthDate] == BirthDiffers && v[CompareSex] == SexDiffer:
 		return clash, NIKSamePersonDiffers
-	case name == Missing && !birthAgrees, weight < m.Link:
+	case name == Missing && !birthAgrees, weight < m.Link,
+		birthClashes && v[CompareRelation] == RelationDiffers: // a father's NIK on his namesake son
 		return review, KindNone
 	default:
 		return accept, KindNone

@@ -212,6 +212,14 @@ func TestConflicts(t *testing.T) {
 			PersonSameNIKDiffers, Conflicted,
 		},
 		{
+			"a father's NIK on his namesake son",
+			[]normalize.Person{with(func(p *normalize.Person) { p.Relation = normalize.RelationHead })},
+			[]normalize.Person{with(func(p *normalize.Person) {
+				p.BirthDate, p.Relation = date(2007, 11, 2), normalize.RelationChild
+			})},
+			Review, Conflicted,
+		},
+		{
 			"one digit of the NIK wrong",
 			[]normalize.Person{base},
 			[]normalize.Person{with(func(p *normalize.Person) { p.NIK.Value += 20 })},
