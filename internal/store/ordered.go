@@ -117,6 +117,9 @@ func (p *pipeline[T]) run(ctx context.Context, yield func([]T, error) bool) {
 	}
 	for i := range p.spans {
 		got := <-p.slots[i%len(p.slots)]
+		if got.err == nil && ctx.Err() != nil {
+			got.err = context.Cause(ctx) // cancelled while chunks read ahead were waiting
+		}
 		if got.err != nil {
 			yield(nil, got.err)
 			return
