@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
@@ -26,6 +27,8 @@ type globals struct {
 	progress string
 	workers  int
 	color    string
+
+	prepared atomic.Bool // the flags are complete; others may read them
 
 	started bool  // the command line was understood
 	lost    error // why a part of the result could not be printed
@@ -69,6 +72,7 @@ func (g *globals) prepare(flags *pflag.FlagSet) error {
 		g.workers = runtime.GOMAXPROCS(0)
 	}
 	g.text = newTexts(g.lang)
+	g.prepared.Store(true)
 	return nil
 }
 

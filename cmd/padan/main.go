@@ -41,7 +41,9 @@ func interruptible(g *globals) (context.Context, func()) {
 		select {
 		case <-signals:
 			signal.Stop(signals)
-			g.say(msgInterrupting)
+			if g.prepared.Load() {
+				g.say(msgInterrupting)
+			}
 			cancel(errInterrupted)
 		case <-done:
 		}
