@@ -32,10 +32,13 @@ func Example() {
 	for _, l := range result.Links {
 		fmt.Println(l.Central, l.Regional, match.LevelCode(match.CompareName, l.Vector[match.CompareName]))
 	}
-	fmt.Println(result.Outcomes[match.Central])
+	for _, outcome := range result.Outcomes[match.Central] {
+		fmt.Println(outcome)
+	}
 	// Output:
 	// 0 0 spelling
-	// [matched unmatched]
+	// matched
+	// unmatched
 }
 
 func readName(text string) normalize.Name {
