@@ -11,100 +11,74 @@ import (
 func ConflictColumns(o Options) []Column {
 	l := o.Language
 	columns := []Column{
-		{l.phrase("col.number"), 8}, {l.phrase("col.kind"), 24}, {l.phrase("col.severity"), 8}, {l.phrase("col.explanation"), 40},
-		{l.phrase("col.action"), 40}, {l.phrase("col.proposed"), 18}, {l.phrase("col.weight"), 10},
-		{l.phrase("col.evidence"), 60}, {l.phrase("col.side"), 8},
+		{l.phrase(phraseNumber), 10}, {l.phrase(phraseKind), 25}, {l.phrase(phraseSeverity), 10}, {l.phrase(phraseExplanation), 44},
+		{l.phrase(phraseSide), 9},
 	}
 	columns = append(columns, areaColumns(l)...)
-	return append(columns, recordColumns(l, "")...)
+	columns = append(columns, recordColumns(l)...)
+	return append(columns,
+		Column{l.phrase(phraseEvidence), 60}, Column{l.phrase(phraseWeight), 12},
+		Column{l.phrase(phraseProposed), 18}, Column{l.phrase(phraseAction), 44},
+	)
 }
 
 // Conflicts writes one row per record of each conflict, numbered from 1, and
 // returns the number of conflicts.
 func Conflicts(t Table, cases iter.Seq2[match.ConflictCase, error], o Options) (int, error) {
-	w := evidenceWriter{writer: writer{options: o}}
+	w := newEvidenceWriter(o)
 	n := 0
 	for c, err := range cases {
 		if err != nil {
 			return n, err
 		}
 		n++
-		for i := range c.Records {
-			w.reset()
-			w.addCase(n, &c)
-			w.addSide(c.Records[i].Side)
-			w.addArea(c.Records[i].Area)
-			w.addRecord(&c.Records[i])
-			if err := t.WriteRow(w.cells); err != nil {
-				return n, err
-			}
+		if err := w.writeCase(t, n, &c); err != nil {
+			return n, err
 		}
 	}
 	return n, nil
 }
 
-func (w *evidenceWriter) addCase(number int, c *match.ConflictCase) {
+func (w *evidenceWriter) writeCase(t Table, number int, c *match.ConflictCase) error {
 	kind := c.Conflict.Kind
-	central, regional := numbersOf(c.Records)
+	a, b := pairOf(c.Records)
+	evidence := w.sentence(c.Conflict.Vector, a, b)
 	proposed := c.Conflict.Proposed
-	if w.options.Mask && proposed != "" {
-		proposed = "***"
+	if w.options.Mask {
+		proposed = maskNumbers(proposed)
 	}
-	w.add(
-		Integer(int64(number)), Text(kind.String()), Integer(int64(kind.Severity())),
-		w.phrase("kind."+kind.String()), w.phrase("do."+kind.String()), Code(proposed),
-		Decimal(c.Conflict.Weight), Text(w.sentence(c.Conflict.Vector, central, regional)),
-	)
-}
-
-// numbersOf returns the NIKs of the first record of each side.
-func numbersOf(records []match.Record) (central, regional normalize.Number) {
-	for i := len(records) - 1; i >= 0; i-- {
-		if records[i].Side == match.Central {
-			central = records[i].NIK
-		} else {
-			regional = records[i].NIK
-		}
-	}
-	return central, regional
-}
-
-func (w *writer) addSide(s match.Side) { w.add(w.phrase("side." + s.String())) }
-
-// DuplicateColumns are the headings of the duplicate report.
-func DuplicateColumns(o Options) []Column {
-	l := o.Language
-	columns := []Column{
-		{l.phrase("col.side"), 8}, {l.phrase("col.kind"), 24}, {l.phrase("col.explanation"), 40}, {l.phrase("col.action"), 40},
-		{l.phrase("col.weight"), 10}, {l.phrase("col.evidence"), 60},
-	}
-	columns = append(columns, areaColumns(l)...)
-	columns = append(columns, recordColumns(l, l.phrase("sheet.duplicates"))...)
-	return append(columns, recordColumns(l, "")...)
-}
-
-// Duplicates writes one row per record set aside, beside the record that stands
-// for it, and returns how many it wrote.
-func Duplicates(t Table, pairs iter.Seq2[match.DuplicatePair, error], o Options) (int, error) {
-	w := evidenceWriter{writer: writer{options: o}}
-	n := 0
-	for p, err := range pairs {
-		if err != nil {
-			return n, err
-		}
+	for i := range c.Records {
+		r := &c.Records[i]
 		w.reset()
-		w.addSide(p.Duplicate.Side)
 		w.add(
-			Text(p.Kind.String()), w.phrase("kind."+p.Kind.String()), w.phrase("do."+p.Kind.String()),
-			Decimal(p.Weight), Text(w.sentence(p.Vector, p.Duplicate.NIK, p.Of.NIK)),
+			Integer(int64(number)), Text(kind.String()), Integer(int64(kind.Severity())), Text(at(w.words.kinds, kind)),
+			Text(w.side(r.Side)),
 		)
-		w.addArea(p.Duplicate.Area)
-		w.addRecord(&p.Duplicate)
-		w.addRecord(&p.Of)
+		w.addArea(r.Area)
+		w.addRecord(r)
+		w.add(Text(evidence), weightOf(&c.Conflict), Code(proposed), Text(at(w.words.kindActions, kind)))
 		if err := t.WriteRow(w.cells); err != nil {
-			return n, err
+			return err
 		}
-		n++
 	}
-	return n, nil
+	return nil
 }
+
+// weightOf is empty for a conflict that compared nobody.
+func weightOf(c *match.Conflict) Cell {
+	if c.Vector == (match.Vector{}) {
+		return Cell{Type: EmptyCell}
+	}
+	return Decimal(c.Weight)
+}
+
+// pairOf returns the NIKs of a case of two records. In a greater case it is not
+// known which pair the evidence is of, so that they are none.
+func pairOf(records []match.Record) (a, b normalize.Number) {
+	if len(records) != 2 {
+		return a, b
+	}
+	return records[0].NIK, records[1].NIK
+}
+
+func (w *writer) side(s match.Side) string { return w.words.phrases[sidePhrases[s]] }

@@ -1,26 +1,32 @@
 package report
 
 import (
-	"bufio"
 	"fmt"
 	"math"
 	"strconv"
-	"strings"
 )
 
 // CSVOptions is the dialect of a CSV report.
 type CSVOptions struct {
-	Delimiter byte // 0 = ','
+	Delimiter byte // 0 = ','; Excel with Indonesian settings expects ';'
 	BOM       bool // write a byte order mark, by which Excel recognises UTF-8
 }
 
-// csvTable writes RFC 4180 in UTF-8. NIK and KK are written as plain digits: a
-// spreadsheet program must import them as text.
+// csvBuffer is how many bytes are collected before they are written.
+const csvBuffer = 1 << 18
+
+// csvTable writes UTF-8 with the quoting of RFC 4180; lines end in LF, and
+// numbers have a '.' and no grouping. A text that would run as a formula gets a
+// leading apostrophe.
+//
+// NIK and KK are plain digits, so that any program reads them as they are.
+// Excel, however, takes them for numbers when it opens a CSV file by itself and
+// loses their last digit: it must import them as text, or be given the XLSX.
 type csvTable struct {
 	file      *file
-	out       *bufio.Writer
 	delimiter byte
-	line      []byte
+	quoted    [256]bool // bytes for which a text needs quotes
+	buffer    []byte
 }
 
 // NewCSV starts a CSV file with its heading.
@@ -29,39 +35,51 @@ func NewCSV(path string, columns []Column, o CSVOptions) (Table, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &csvTable{file: f, out: bufio.NewWriterSize(f, 1<<20), delimiter: o.Delimiter}
+	return newCSV(f, columns, o), nil
+}
+
+func newCSV(f *file, columns []Column, o CSVOptions) *csvTable {
+	t := &csvTable{file: f, delimiter: o.Delimiter, buffer: make([]byte, 0, csvBuffer+1<<14)}
 	if t.delimiter == 0 {
 		t.delimiter = ','
 	}
+	for _, c := range [...]byte{t.delimiter, '"', '\n', '\r'} {
+		t.quoted[c] = true
+	}
 	if o.BOM {
-		t.line = append(t.line, "\xEF\xBB\xBF"...)
+		t.buffer = append(t.buffer, "\xEF\xBB\xBF"...)
 	}
-	cells := make([]Cell, len(columns))
 	for i, c := range columns {
-		cells[i] = Text(c.Title)
+		if i > 0 {
+			t.buffer = append(t.buffer, t.delimiter)
+		}
+		t.buffer = t.appendText(t.buffer, c.Title)
 	}
-	if err := t.write(cells); err != nil {
-		t.Abort()
-		return nil, err
-	}
-	return t, nil
+	t.buffer = append(t.buffer, '\n')
+	return t
 }
 
 // WriteRow implements Table.
 func (t *csvTable) WriteRow(cells []Cell) error {
-	t.line = t.line[:0]
-	return t.write(cells)
-}
-
-func (t *csvTable) write(cells []Cell) error {
+	line := t.buffer
 	for i := range cells {
 		if i > 0 {
-			t.line = append(t.line, t.delimiter)
+			line = append(line, t.delimiter)
 		}
-		t.line = t.appendCell(t.line, &cells[i])
+		line = t.appendCell(line, &cells[i])
 	}
-	t.line = append(t.line, '\n')
-	if _, err := t.out.Write(t.line); err != nil {
+	line = append(line, '\n')
+	t.buffer = line
+	if len(line) >= csvBuffer {
+		return t.flush()
+	}
+	return nil
+}
+
+func (t *csvTable) flush() error {
+	_, err := t.file.Write(t.buffer)
+	t.buffer = t.buffer[:0]
+	if err != nil {
 		return fmt.Errorf("%s: %w", t.file.path, err)
 	}
 	return nil
@@ -72,48 +90,68 @@ func (t *csvTable) appendCell(line []byte, c *Cell) []byte {
 	case IntegerCell:
 		return strconv.AppendInt(line, int64(c.Number), 10)
 	case DecimalCell:
-		return appendDecimal(line, c.Number)
-	case CodeCell:
-		return append(line, c.Text...)
+		return appendFixed(line, c.Number, 2)
+	case ProbabilityCell:
+		return appendFixed(line, c.Number, 6)
 	case EmptyCell:
 		return line
-	case TextCell:
+	case TextCell, CodeCell:
 	}
-	return t.appendText(line, neutral(c.Text))
+	return t.appendText(line, c.Text)
 }
 
-// appendDecimal writes a number with two decimals.
-func appendDecimal(line []byte, f float64) []byte {
-	hundredths := int64(math.Round(f * 100))
-	if hundredths < 0 {
-		line = append(line, '-')
-		hundredths = -hundredths
+// appendFixed writes a number with the given decimals. It is several times
+// faster than strconv for numbers of this size.
+func appendFixed(line []byte, f float64, decimals int) []byte {
+	unit := int64(1)
+	for range decimals {
+		unit *= 10
 	}
-	line = strconv.AppendInt(line, hundredths/100, 10)
-	return append(line, '.', byte('0'+hundredths/10%10), byte('0'+hundredths%10))
+	parts := int64(math.Round(f * float64(unit)))
+	if parts < 0 {
+		line = append(line, '-')
+		parts = -parts
+	}
+	line = strconv.AppendInt(line, parts/unit, 10)
+	line = append(line, '.')
+	for unit /= 10; unit > 0; unit /= 10 {
+		line = append(line, byte('0'+parts/unit%10))
+	}
+	return line
 }
 
 func (t *csvTable) appendText(line []byte, text string) []byte {
-	plain := true
+	apostrophe := runsAsFormula(text)
 	for i := range len(text) {
-		if c := text[i]; c == t.delimiter || c == '"' || c == '\n' || c == '\r' {
-			plain = false
-			break
+		if t.quoted[text[i]] {
+			return t.appendQuoted(line, text, apostrophe)
 		}
 	}
-	if plain {
-		return append(line, text...)
+	if apostrophe {
+		line = append(line, '\'')
 	}
+	return append(line, text...)
+}
+
+func (t *csvTable) appendQuoted(line []byte, text string, apostrophe bool) []byte {
 	line = append(line, '"')
-	line = append(line, strings.ReplaceAll(text, `"`, `""`)...)
+	if apostrophe {
+		line = append(line, '\'')
+	}
+	for i := range len(text) {
+		if text[i] == '"' {
+			line = append(line, '"')
+		}
+		line = append(line, text[i])
+	}
 	return append(line, '"')
 }
 
 // Close implements Table.
 func (t *csvTable) Close() error {
-	if err := t.out.Flush(); err != nil {
+	if err := t.flush(); err != nil {
 		t.Abort()
-		return fmt.Errorf("%s: %w", t.file.path, err)
+		return err
 	}
 	return t.file.publish()
 }

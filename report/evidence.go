@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"padan/match"
@@ -10,8 +11,9 @@ import (
 
 // Evidence says in words what a comparison vector found, field by field,
 // missing fields left out: "NIK sama; nama sama; satu KK". For NIKs one digit
-// apart it names the position, if both numbers are given.
+// apart it names where they differ, if both numbers are given.
 func Evidence(l Language, v match.Vector, central, regional normalize.Number) string {
+	words := l.catalogue()
 	var text strings.Builder
 	for c := range match.ComparisonCount {
 		if v[c] == match.Missing {
@@ -20,28 +22,53 @@ func Evidence(l Language, v match.Vector, central, regional normalize.Number) st
 		if text.Len() > 0 {
 			text.WriteString("; ")
 		}
-		text.WriteString(l.phrase(c.String() + "." + match.LevelCode(c, v[c])))
 		if c == match.CompareNIK && v[c] == match.NIKOneApart {
-			if at := firstDifference(central.Text(), regional.Text()); at > 0 {
-				fmt.Fprintf(&text, l.phrase("nik.position"), at)
-			}
+			text.WriteString(nearNIK(words, central, regional))
+			continue
 		}
+		text.WriteString(at(words.levels[c], v[c]))
 	}
 	return text.String()
 }
 
-// firstDifference returns the 1-based position of the first character in which
-// two numbers differ, 0 if there is none or one is missing.
-func firstDifference(a, b string) int {
-	if a == "" || b == "" {
-		return 0
+// nearNIK says how two NIKs that are one digit apart differ. Positions count
+// from 1, in the longer number.
+func nearNIK(words *catalogue, a, b normalize.Number) string {
+	level := words.levels[match.CompareNIK][match.NIKOneApart]
+	long, short := digits(a), digits(b)
+	if len(long) < len(short) {
+		long, short = short, long
 	}
-	for i := range min(len(a), len(b)) {
-		if a[i] != b[i] {
-			return i + 1
-		}
+	i := 0
+	for i < len(short) && long[i] == short[i] {
+		i++
 	}
-	return 0
+	switch {
+	case short == "" || long == short:
+		return level
+	case len(long) == len(short)+1 && long[i+1:] == short[i:]:
+		return fmt.Sprintf(words.phrases[phraseNIKLost], i+1)
+	case len(long) != len(short):
+		return level
+	case long[i+1:] == short[i+1:]:
+		return level + fmt.Sprintf(words.phrases[phraseNIKPosition], i+1)
+	case i+1 < len(long) && long[i] == short[i+1] && long[i+1] == short[i] && long[i+2:] == short[i+2:]:
+		return fmt.Sprintf(words.phrases[phraseNIKSwapped], i+1, i+2)
+	}
+	return level
+}
+
+// digits returns the digits of a number as they were read, leading zeros
+// included; "" where there are none.
+func digits(n normalize.Number) string {
+	if n.Value == 0 {
+		return ""
+	}
+	text := strconv.FormatUint(n.Value, 10)
+	if missing := int(n.Digits) - len(text); missing > 0 {
+		text = strings.Repeat("0", missing) + text
+	}
+	return text
 }
 
 // Verdict is what an explanation concludes.
@@ -62,11 +89,5 @@ func Sentence(l Language, evidence string, verdict Verdict, weight float64) stri
 	if l != English {
 		number = strings.Replace(number, ".", ",", 1)
 	}
-	return fmt.Sprintf(l.phrase("sentence"), evidence, l.phrase("verdict."+string(verdict)), number)
+	return fmt.Sprintf(l.phrase(phraseSentence), evidence, l.catalogue().verdicts[verdict], number)
 }
-
-// KindText says in words what a conflict kind means.
-func KindText(l Language, k match.ConflictKind) string { return l.phrase("kind." + k.String()) }
-
-// ReasonText says in words why a record is unmatched.
-func ReasonText(l Language, r match.Reason) string { return l.phrase("reason." + r.String()) }

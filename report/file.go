@@ -2,14 +2,16 @@ package report
 
 import (
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 )
 
 // file is written beside its final place and appears there whole or not at all.
 type file struct {
-	*os.File
-	path string
+	io.Writer // the temporary file
+	temporary *os.File
+	path      string
 }
 
 // create opens a temporary file in the folder of path, readable by its owner only.
@@ -18,20 +20,20 @@ func create(path string) (*file, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return &file{f, path}, nil
+	return &file{f, f, path}, nil
 }
 
 // publish makes the content durable and gives it its name.
 func (f *file) publish() error {
-	err := f.Sync()
-	if closing := f.Close(); err == nil {
+	err := f.temporary.Sync()
+	if closing := f.temporary.Close(); err == nil {
 		err = closing
 	}
 	if err == nil {
-		err = os.Rename(f.Name(), f.path)
+		err = os.Rename(f.temporary.Name(), f.path)
 	}
 	if err != nil {
-		_ = os.Remove(f.Name())
+		_ = os.Remove(f.temporary.Name())
 		return fmt.Errorf("%s: %w", f.path, err)
 	}
 	return nil
@@ -39,6 +41,6 @@ func (f *file) publish() error {
 
 // discard removes what was written.
 func (f *file) discard() {
-	_ = f.Close()
-	_ = os.Remove(f.Name())
+	_ = f.temporary.Close()
+	_ = os.Remove(f.temporary.Name())
 }

@@ -1,5 +1,7 @@
 package report
 
+import "padan/match"
+
 // Language is the language of headings and sentences; codes are English in any.
 type Language string
 
@@ -15,15 +17,49 @@ type Options struct {
 	Mask     bool     // show NIK and KK as 317401******0001
 }
 
-// phrase returns the text of a key in the language; the key itself if there is
-// none, which a test excludes.
-func (l Language) phrase(key string) string {
-	phrases := indonesian
-	if l == English {
-		phrases = english
-	}
-	if text, ok := phrases[key]; ok {
-		return text
-	}
-	return key
+// catalogue holds every phrase of one language. Slices are indexed by the codes
+// of package match.
+type catalogue struct {
+	phrases       [phraseCount]string
+	reasons       []string // why a record is unmatched
+	reasonActions []string // what to do about it
+	kinds         []string // what a conflict kind means
+	kindActions   []string
+	levels        [match.ComparisonCount][]string
+	rejections    map[string]string // by the stable code of the reason
+	verdicts      map[Verdict]string
 }
+
+func (l Language) catalogue() *catalogue {
+	if l == English {
+		return &english
+	}
+	return &indonesian
+}
+
+// phrase returns the text of a key in the language.
+func (l Language) phrase(p phrase) string { return l.catalogue().phrases[p] }
+
+// at returns texts[i], "" beyond the end.
+func at[I ~uint8](texts []string, i I) string {
+	if int(i) >= len(texts) {
+		return ""
+	}
+	return texts[i]
+}
+
+// KindText says in words what a conflict kind means.
+func KindText(l Language, k match.ConflictKind) string { return at(l.catalogue().kinds, k) }
+
+// KindAction says in words what to do about a conflict kind.
+func KindAction(l Language, k match.ConflictKind) string { return at(l.catalogue().kindActions, k) }
+
+// ReasonText says in words why a record is unmatched.
+func ReasonText(l Language, r match.Reason) string { return at(l.catalogue().reasons, r) }
+
+// ReasonAction says in words what to do about an unmatched record.
+func ReasonAction(l Language, r match.Reason) string { return at(l.catalogue().reasonActions, r) }
+
+// RejectionText says in words why a row was rejected; "" for a code that the
+// catalogue does not know.
+func RejectionText(l Language, code string) string { return l.catalogue().rejections[code] }

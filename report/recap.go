@@ -17,12 +17,18 @@ func (c Counts) Total() int64 {
 	return total
 }
 
-// Percent is the share that is matched, 0-100; 0 for an empty area.
+// Percent is the share that is matched, 0-100; 0 for an empty area. It is 100
+// only if all are matched, however many they are: no rounding to two decimals
+// makes it so.
 func (c Counts) Percent() float64 {
-	if total := c.Total(); total > 0 {
-		return 100 * float64(c[match.Matched]) / float64(total)
+	total := c.Total()
+	switch {
+	case total == 0:
+		return 0
+	case c[match.Matched] == total:
+		return 100
 	}
-	return 0
+	return min(100*float64(c[match.Matched])/float64(total), 99.99)
 }
 
 // AreaCounts are the counts of one area: persons and KK, by side.
@@ -43,15 +49,16 @@ func (a *AreaCounts) add(b *AreaCounts) {
 // Recap counts the records of a run by area. Each record is counted in the area
 // of its own row; each KK number of a side once, in the area of its first
 // record, with one outcome for all members: conflict if any member is one, else
-// matched if any is, else unmatched if any is, else duplicate.
+// matched if any is, else unmatched if any is, else duplicate. Records without a
+// usable KK number count as persons only.
 type Recap struct {
 	areas map[uint64]*AreaCounts // by ten-digit code; 0 = outside DKI or unknown
 	cards [2]map[uint64]card
 }
 
-// card is a KK number while it is counted.
+// card is a KK number while it is counted; there may be a million of them.
 type card struct {
-	area    uint64
+	area    uint32 // a code of DKI Jakarta, which fits, or 0
 	outcome match.Outcome
 }
 
@@ -72,10 +79,10 @@ func (r *Recap) Add(o *match.RecordOutcome) {
 	seen, ok := r.cards[side][kk.Value]
 	switch {
 	case !ok:
-		r.cards[side][kk.Value] = card{code, o.Outcome}
+		r.cards[side][kk.Value] = card{uint32(code), o.Outcome}
 		r.area(code).Cards[side][o.Outcome]++
 	case rank(o.Outcome) < rank(seen.outcome):
-		counts := &r.area(seen.area).Cards[side]
+		counts := &r.area(uint64(seen.area)).Cards[side]
 		counts[seen.outcome]--
 		counts[o.Outcome]++
 		r.cards[side][kk.Value] = card{seen.area, o.Outcome}
@@ -96,11 +103,20 @@ func rank(o match.Outcome) int {
 	return 3
 }
 
-// recapArea is the row in which an area is counted: itself if it lies in DKI
-// Jakarta, else 0.
+// jakarta is the code of the province.
+const jakarta uint64 = 3_100_000_000
+
+// recapArea is the code under which an area is counted: the smallest area of
+// DKI Jakarta that contains it, else 0.
 func recapArea(code uint64) uint64 {
-	if _, ok := normalize.AreaOf(code); ok {
-		return code
+	for _, level := range [...]uint64{1, 10_000, 1_000_000} {
+		area := code / level * level
+		if _, ok := normalize.AreaOf(area); ok {
+			return area
+		}
+	}
+	if code/100_000_000 == jakarta/100_000_000 {
+		return jakarta
 	}
 	return 0
 }
@@ -150,7 +166,7 @@ func (r *Recap) Rows() []RecapRow {
 		rows = append(rows, kota...)
 		from = to
 	}
-	for _, code := range [...]uint64{3_100_000_000, 0} {
+	for _, code := range [...]uint64{jakarta, 0} {
 		if a := r.areas[code]; a != nil {
 			rows = append(rows, RecapRow{Level: RecapKota, Area: normalize.AreaName{Code: code}, AreaCounts: *a})
 			total.add(a)

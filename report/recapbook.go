@@ -2,11 +2,8 @@ package report
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/xuri/excelize/v2"
-
-	"padan/match"
 )
 
 // RecapInfo is what the recap workbook says of its run.
@@ -20,54 +17,51 @@ type RecapInfo struct {
 type recapBook struct {
 	book    *excelize.File
 	name    string // of the current sheet
-	unit    string // phrase of what the current sheet counts
+	unit    phrase // what the current sheet counts
 	options Options
-	styles  map[string]int
+	styles  recapStyles
 	row     int // the next row to be written
 	numbers int // the row that numbers the columns, last of the heading
 }
 
-// lastRecapColumn is the last column of a recap sheet: four of the area, six for
-// each side.
-const lastRecapColumn = 16
+// lastRecapColumn is the last column of a recap sheet.
+const lastRecapColumn = areaCells + 2*len(recapPhrases)
 
 // WriteRecapBook writes the recap as an XLSX workbook, one sheet for persons and
 // one for KK: title, numbered columns, every kelurahan, sums in bold, on A4
-// landscape with repeated headings.
+// landscape with repeated headings. The same recap gives the same bytes.
 func WriteRecapBook(path string, r *Recap, info RecapInfo, o Options) error {
 	f, err := create(path)
 	if err != nil {
 		return err
 	}
-	b := &recapBook{book: excelize.NewFile(), options: o, styles: map[string]int{}}
-	err = b.fill(r, info)
-	if err == nil {
-		err = b.book.Write(f)
-	}
-	if closing := b.book.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
+	return writeRecapBook(f, r, info, o)
+}
+
+func writeRecapBook(f *file, r *Recap, info RecapInfo, o Options) error {
+	b := &recapBook{book: newBook(f), options: o}
+	if err := b.fill(r, info); err != nil {
+		_ = b.book.Close()
 		f.discard()
-		return fmt.Errorf("%s: %w", path, err)
+		return fmt.Errorf("%s: %w", f.path, err)
 	}
-	return f.publish()
+	return closeBook(b.book, f)
 }
 
 func (b *recapBook) fill(r *Recap, info RecapInfo) error {
 	if err := setFixedProperties(b.book); err != nil {
 		return err
 	}
-	if err := b.makeStyles(); err != nil {
+	if err := b.styles.fill(b.book, b.options.Language); err != nil {
 		return err
 	}
 	rows := r.Rows()
 	persons := func(row *RecapRow) *[2]Counts { return &row.Persons }
 	cards := func(row *RecapRow) *[2]Counts { return &row.Cards }
-	if err := b.sheet("Sheet1", "recap.persons", info, rows, persons); err != nil {
+	if err := b.sheet("Sheet1", phrasePersons, info, rows, persons); err != nil {
 		return err
 	}
-	if err := b.sheet("", "recap.cards", info, rows, cards); err != nil {
+	if err := b.sheet("", phraseCards, info, rows, cards); err != nil {
 		return err
 	}
 	return b.sources(info.Sources)
@@ -75,26 +69,28 @@ func (b *recapBook) fill(r *Recap, info RecapInfo) error {
 
 // sources lists on a sheet of its own what the recap was made from.
 func (b *recapBook) sources(lines []string) error {
-	b.name = b.options.Language.phrase("sheet.sources")
+	b.name = b.options.Language.phrase(phraseRecapSources)
 	if _, err := b.book.NewSheet(b.name); err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
-	for i, line := range append([]string{b.name}, lines...) {
-		style := ""
-		if i == 0 {
-			style = "title"
-		}
-		if err := b.set(1, i+1, style, line); err != nil {
+	if err := b.set(1, 1, b.styles.title, b.name); err != nil {
+		return err
+	}
+	for i, line := range lines {
+		if err := b.set(1, i+2, b.styles.small, line); err != nil {
 			return err
 		}
 	}
-	return nil
+	if err := b.book.SetColWidth(b.name, "A", "A", 140); err != nil {
+		return fmt.Errorf("width: %w", err)
+	}
+	return b.page()
 }
 
 // sheet writes one sheet; existing is the sheet to be used, "" for a new one.
-func (b *recapBook) sheet(existing, unit string, info RecapInfo, rows []RecapRow, counts func(*RecapRow) *[2]Counts) error {
+func (b *recapBook) sheet(existing string, unit phrase, info RecapInfo, rows []RecapRow, counts func(*RecapRow) *[2]Counts) error {
 	l := b.options.Language
-	b.name, b.unit = l.phrase("sheet.recap")+" "+l.phrase(unit), unit
+	b.name, b.unit = l.phrase(phraseRecapSheet)+" "+l.phrase(unit), unit
 	var err error
 	if existing == "" {
 		_, err = b.book.NewSheet(b.name)
@@ -109,6 +105,7 @@ func (b *recapBook) sheet(existing, unit string, info RecapInfo, rows []RecapRow
 		b.heading,
 		func() error { return b.rows(rows, counts) },
 		b.layout,
+		b.page,
 	} {
 		if err := step(); err != nil {
 			return err
@@ -117,74 +114,27 @@ func (b *recapBook) sheet(existing, unit string, info RecapInfo, rows []RecapRow
 	return nil
 }
 
-// makeStyles builds the cell styles: kind of row by kind of cell.
-func (b *recapBook) makeStyles() error {
-	border := []excelize.Border{
-		{Type: "left", Color: "BFBFBF", Style: 1}, {Type: "right", Color: "BFBFBF", Style: 1},
-		{Type: "top", Color: "BFBFBF", Style: 1}, {Type: "bottom", Color: "BFBFBF", Style: 1},
-	}
-	fills := map[string]string{"kelurahan": "", "kecamatan": "EAF1F8", "kota": "CFE0F1", "total": "1F4E78"}
-	formats := map[string]string{"text": "@", "count": "#,##0", "percent": "0.00"}
-	for level, color := range fills {
-		for kind, format := range formats {
-			s := &excelize.Style{Border: border, CustomNumFmt: &format, Font: &excelize.Font{Size: 10, Bold: level != "kelurahan"}}
-			if color != "" {
-				s.Fill = excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}
-			}
-			if level == "total" {
-				s.Font.Color = "FFFFFF"
-			}
-			if err := b.style(level+kind, s); err != nil {
-				return err
-			}
-		}
-	}
-	head := headStyle()
-	head.Border, head.Alignment.Horizontal, head.Font.Size = border, "center", 10
-	if err := b.style("head", head); err != nil {
-		return err
-	}
-	if err := b.style("number", &excelize.Style{
-		Border: border, Font: &excelize.Font{Size: 8, Italic: true}, Alignment: &excelize.Alignment{Horizontal: "center"},
-	}); err != nil {
-		return err
-	}
-	return b.style("title", &excelize.Style{Font: &excelize.Font{Size: 14, Bold: true}})
-}
-
-func (b *recapBook) style(name string, s *excelize.Style) error {
-	id, err := b.book.NewStyle(s)
-	if err != nil {
-		return fmt.Errorf("style: %w", err)
-	}
-	b.styles[name] = id
-	return nil
-}
-
-func (b *recapBook) set(column, row int, style string, value any) error {
+func (b *recapBook) set(column, row, style int, value any) error {
 	place, err := excelize.CoordinatesToCellName(column, row)
+	if err == nil {
+		err = b.book.SetCellValue(b.name, place, value)
+	}
+	if err == nil {
+		err = b.book.SetCellStyle(b.name, place, place, style)
+	}
 	if err != nil {
-		return fmt.Errorf("place: %w", err)
-	}
-	if err := b.book.SetCellValue(b.name, place, value); err != nil {
-		return fmt.Errorf("cell %s: %w", place, err)
-	}
-	if style == "" {
-		return nil
-	}
-	if err := b.book.SetCellStyle(b.name, place, place, b.styles[style]); err != nil {
 		return fmt.Errorf("cell %s: %w", place, err)
 	}
 	return nil
 }
 
 func (b *recapBook) title(info RecapInfo) error {
-	if err := b.set(1, 1, "title", b.options.Language.phrase("recap.title")); err != nil {
+	if err := b.set(1, 1, b.styles.title, b.options.Language.phrase(phraseRecapTitle)); err != nil {
 		return err
 	}
 	b.row = 2
-	for _, line := range append(slices.Clone(info.Lines), b.options.Language.phrase("recap.note")) {
-		if err := b.set(1, b.row, "", line); err != nil {
+	for _, line := range info.Lines {
+		if err := b.set(1, b.row, b.styles.plain, line); err != nil {
 			return err
 		}
 		b.row++
@@ -203,22 +153,22 @@ func (b *recapBook) heading() error {
 			return err
 		}
 	}
-	column := len(areaColumns(l)) + 1
-	for _, side := range []match.Side{match.Central, match.Regional} {
-		title := l.phrase("side."+side.String()) + " (" + l.phrase(b.unit) + ")"
-		if err := b.head(column, top, column+len(recapKeys)-1, top, title); err != nil {
+	column := areaCells + 1
+	for _, side := range sidePhrases {
+		title := l.phrase(side) + " (" + l.phrase(b.unit) + ")"
+		if err := b.head(column, top, column+len(recapPhrases)-1, top, title); err != nil {
 			return err
 		}
-		for i, key := range recapKeys {
-			if err := b.head(column+i, top+1, column+i, top+1, l.phrase(key)); err != nil {
+		for i, p := range recapPhrases {
+			if err := b.head(column+i, top+1, column+i, top+1, l.phrase(p)); err != nil {
 				return err
 			}
 		}
-		column += len(recapKeys)
+		column += len(recapPhrases)
 	}
 	b.numbers = top + 2
 	for i := 1; i <= lastRecapColumn; i++ {
-		if err := b.set(i, b.numbers, "number", fmt.Sprintf("(%d)", i)); err != nil {
+		if err := b.set(i, b.numbers, b.styles.number, fmt.Sprintf("(%d)", i)); err != nil {
 			return err
 		}
 	}
@@ -230,12 +180,12 @@ func (b *recapBook) heading() error {
 func (b *recapBook) head(fromColumn, fromRow, toColumn, toRow int, text string) error {
 	for column := fromColumn; column <= toColumn; column++ {
 		for row := fromRow; row <= toRow; row++ {
-			if err := b.set(column, row, "head", ""); err != nil {
+			if err := b.set(column, row, b.styles.head, ""); err != nil {
 				return err
 			}
 		}
 	}
-	if err := b.set(fromColumn, fromRow, "head", text); err != nil {
+	if err := b.set(fromColumn, fromRow, b.styles.head, text); err != nil {
 		return err
 	}
 	if fromColumn == toColumn && fromRow == toRow {
@@ -249,65 +199,40 @@ func (b *recapBook) head(fromColumn, fromRow, toColumn, toRow int, text string) 
 	return nil
 }
 
+// rows writes the areas and, below them, how KK are counted.
 func (b *recapBook) rows(rows []RecapRow, counts func(*RecapRow) *[2]Counts) error {
-	levels := [...]string{RecapKelurahan: "kelurahan", RecapKecamatan: "kecamatan", RecapKota: "kota", RecapTotal: "total"}
-	w := writer{options: b.options}
+	w := newWriter(b.options)
 	for i := range rows {
 		w.reset()
 		w.addRecapArea(&rows[i])
 		for _, side := range counts(&rows[i]) {
 			w.addCounts(side)
 		}
-		for column := range w.cells {
-			c := &w.cells[column]
-			style, value := "text", any(c.Text)
-			switch c.Type {
-			case IntegerCell:
-				style, value = "count", int64(c.Number)
-			case DecimalCell:
-				style, value = "percent", c.Number
-			case TextCell, CodeCell, EmptyCell:
-			}
-			if err := b.set(column+1, b.row, levels[rows[i].Level]+style, value); err != nil {
-				return err
-			}
+		if err := b.cells(w.cells, &b.styles.rows[rows[i].Level]); err != nil {
+			return err
 		}
-		b.row++
 	}
-	return nil
+	if b.unit != phraseCards {
+		return nil
+	}
+	return b.set(1, b.row+1, b.styles.plain, b.options.Language.phrase(phraseRecapNote))
 }
 
-// layout sets widths, the frozen heading and the printed page.
-func (b *recapBook) layout() error {
-	head := b.numbers
-	last, _ := excelize.ColumnNumberToName(lastRecapColumn) // a constant
-	landscape, a4, width, height := "landscape", 9, 1, 0
-	fit := true
-	for _, step := range []func() error{
-		func() error { return b.book.SetColWidth(b.name, "A", "A", 27) },
-		func() error { return b.book.SetColWidth(b.name, "B", "C", 25) },
-		func() error { return b.book.SetColWidth(b.name, "D", "D", 13) },
-		func() error { return b.book.SetColWidth(b.name, "E", last, 10) },
-		func() error {
-			return b.book.SetPanes(b.name, &excelize.Panes{
-				Freeze: true, XSplit: 3, YSplit: head, TopLeftCell: fmt.Sprintf("D%d", head+1), ActivePane: "bottomRight",
-			})
-		},
-		func() error {
-			return b.book.SetPageLayout(b.name, &excelize.PageLayoutOptions{
-				Size: &a4, Orientation: &landscape, FitToWidth: &width, FitToHeight: &height,
-			})
-		},
-		func() error { return b.book.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &fit}) },
-		func() error {
-			return b.book.SetDefinedName(&excelize.DefinedName{
-				Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$%d:$%d", b.name, head-2, head), Scope: b.name,
-			})
-		},
-	} {
-		if err := step(); err != nil {
-			return fmt.Errorf("layout: %w", err)
+func (b *recapBook) cells(cells []Cell, styles *rowStyles) error {
+	for i := range cells {
+		c := &cells[i]
+		style, value := styles.text, any(c.Text)
+		switch c.Type {
+		case IntegerCell:
+			style, value = styles.count, int64(c.Number)
+		case DecimalCell, ProbabilityCell:
+			style, value = styles.percent, c.Number
+		case TextCell, CodeCell, EmptyCell:
+		}
+		if err := b.set(i+1, b.row, style, value); err != nil {
+			return err
 		}
 	}
+	b.row++
 	return nil
 }

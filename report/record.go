@@ -8,61 +8,72 @@ import (
 // shownFields are the raw values of a record that every report shows.
 var shownFields = [...]struct {
 	field normalize.Field
-	key   string
+	title phrase
 	width int
 	// instead is shown where the source has no column of its own for the field.
 	instead normalize.Field
 }{
-	{normalize.FieldNIK, "col.nik", 18, 0},
-	{normalize.FieldKK, "col.kk", 18, 0},
-	{normalize.FieldName, "col.name", 28, 0},
-	{normalize.FieldBirthPlace, "col.birth_place", 14, 0},
-	{normalize.FieldBirthDate, "col.birth_date", 12, normalize.FieldBirthPlaceDate},
-	{normalize.FieldSex, "col.sex", 5, 0},
-	{normalize.FieldRelation, "col.relation", 14, 0},
-	{normalize.FieldMother, "col.mother", 20, 0},
-	{normalize.FieldAddress, "col.address", 32, 0},
-	{normalize.FieldRT, "col.rt", 6, normalize.FieldRTRW},
-	{normalize.FieldRW, "col.rw", 6, 0},
-	{normalize.FieldKelurahan, "col.raw_kelurahan", 18, 0},
-	{normalize.FieldKecamatan, "col.raw_kecamatan", 18, 0},
-	{normalize.FieldCentralID, "col.central_id", 14, 0},
-	{normalize.FieldStatus, "col.status", 16, 0},
+	{normalize.FieldNIK, phraseNIK, 18, 0},
+	{normalize.FieldKK, phraseKK, 18, 0},
+	{normalize.FieldName, phraseName, 28, 0},
+	{normalize.FieldBirthPlace, phraseBirthPlace, 14, 0},
+	{normalize.FieldBirthDate, phraseBirthDate, 13, normalize.FieldBirthPlaceDate},
+	{normalize.FieldSex, phraseSex, 11, 0},
+	{normalize.FieldRelation, phraseRelation, 16, 0},
+	{normalize.FieldMother, phraseMother, 24, 0},
+	{normalize.FieldAddress, phraseAddress, 34, 0},
+	{normalize.FieldRT, phraseRT, 9, normalize.FieldRTRW},
+	{normalize.FieldRW, phraseRW, 9, 0},
+	{normalize.FieldKelurahan, phraseRawKelurahan, 20, 0},
+	{normalize.FieldKecamatan, phraseRawKecamatan, 20, 0},
+	{normalize.FieldCentralID, phraseCentralID, 16, 0},
+	{normalize.FieldStatus, phraseStatus, 18, 0},
 }
 
 // writer collects the cells of one row.
 type writer struct {
 	options Options
+	words   *catalogue
 	cells   []Cell
+	areas   map[uint64][areaCells]Cell // by code
+}
+
+func newWriter(o Options) writer {
+	return writer{options: o, words: o.Language.catalogue(), areas: map[uint64][areaCells]Cell{}}
 }
 
 func (w *writer) reset() { w.cells = w.cells[:0] }
 
 func (w *writer) add(cells ...Cell) { w.cells = append(w.cells, cells...) }
 
-func (w *writer) phrase(key string) Cell { return Text(w.options.Language.phrase(key)) }
+// areaCells is the number of cells that addArea writes.
+const areaCells = 4
 
 // areaColumns head what addArea writes.
 func areaColumns(l Language) []Column {
 	return []Column{
-		{l.phrase("col.kota"), 24}, {l.phrase("col.kecamatan"), 20}, {l.phrase("col.kelurahan"), 20}, {l.phrase("col.area_code"), 12},
+		{l.phrase(phraseKota), 26}, {l.phrase(phraseKecamatan), 20}, {l.phrase(phraseKelurahan), 22}, {l.phrase(phraseAreaCode), 15},
 	}
 }
 
+// addArea writes where a record belongs. A place without a code stands in the
+// column of the kelurahan.
 func (w *writer) addArea(a normalize.Area) {
-	name, _ := normalize.AreaOf(a.Code)
-	if name.Kelurahan == "" {
-		name.Kelurahan = a.Place
+	cells, ok := w.areas[a.Code]
+	if !ok {
+		name, _ := normalize.AreaOf(a.Code)
+		cells = [areaCells]Cell{Text(name.Kota), Text(name.Kecamatan), Text(name.Kelurahan), Code(areaCode(a.Code))}
+		w.areas[a.Code] = cells
 	}
-	w.add(Text(name.Kota), Text(name.Kecamatan), Text(name.Kelurahan), Code(areaCode(a.Code)))
+	if cells[2].Text == "" {
+		cells[2].Text = a.Place
+	}
+	w.add(cells[:]...)
 }
 
 // areaCode writes a code as Kemendagri does: 31.74.01.1005; parts that are
 // unknown are left out.
 func areaCode(code uint64) string {
-	if code == 0 {
-		return ""
-	}
 	digits := make([]byte, 0, 13)
 	for i, part := range [...]struct{ value, width uint64 }{
 		{code / 100_000_000, 2}, {code / 1_000_000 % 100, 2}, {code / 10_000 % 100, 2}, {code % 10_000, 4},
@@ -88,67 +99,77 @@ func tenTo(n uint64) uint64 {
 	return power
 }
 
-// recordColumns head what addRecord writes; prefix tells the sides apart.
-func recordColumns(l Language, prefix string) []Column {
-	title := func(key string) string {
-		if prefix == "" {
-			return l.phrase(key)
-		}
-		return prefix + " " + l.phrase(key)
+// sourceColumns head what addSource writes; beside tells two records of a row
+// apart, "" if there is one.
+func sourceColumns(l Language, beside string) []Column {
+	return []Column{
+		{titleOf(l, phraseFile, beside), 30}, {titleOf(l, phraseSheet, beside), 14}, {titleOf(l, phraseRow, beside), 9},
 	}
-	columns := []Column{{title("col.file"), 24}, {title("col.sheet"), 12}, {title("col.row"), 8}}
+}
+
+func titleOf(l Language, p phrase, beside string) string {
+	if beside == "" {
+		return l.phrase(p)
+	}
+	return l.phrase(p) + " (" + beside + ")"
+}
+
+// addSource writes where a record stands.
+func (w *writer) addSource(r *match.Record) {
+	w.add(Text(r.Source), Text(r.Sheet), Integer(int64(r.Row)))
+}
+
+// recordColumns head what addRecord writes.
+func recordColumns(l Language) []Column {
+	columns := sourceColumns(l, "")
 	for _, f := range shownFields {
-		columns = append(columns, Column{title(f.key), f.width})
+		columns = append(columns, Column{l.phrase(f.title), f.width})
 	}
 	return columns
 }
 
 // addRecord writes where a record stands and its raw values.
 func (w *writer) addRecord(r *match.Record) {
-	w.add(Text(r.Source), Text(r.Sheet), Integer(int64(r.Row)))
+	w.addSource(r)
+	for i := range shownFields {
+		w.addValue(r, i)
+	}
+}
+
+// pairColumns head what addPair writes.
+func pairColumns(l Language, first, second string) []Column {
+	columns := append(sourceColumns(l, first), sourceColumns(l, second)...)
 	for _, f := range shownFields {
-		text := r.Raw[f.field]
-		if text == "" && f.instead != normalize.FieldNone {
-			text = r.Raw[f.instead]
-		}
-		switch f.field {
-		case normalize.FieldNIK:
-			w.add(w.number(text, r.NIK))
-		case normalize.FieldKK:
-			w.add(w.number(text, r.KK))
-		default:
-			w.add(Text(text))
-		}
+		columns = append(columns, Column{titleOf(l, f.title, first), f.width}, Column{titleOf(l, f.title, second), f.width})
+	}
+	return columns
+}
+
+// addPair writes where two records stand, and their raw values side by side.
+func (w *writer) addPair(a, b *match.Record) {
+	w.addSource(a)
+	w.addSource(b)
+	for i := range shownFields {
+		w.addValue(a, i)
+		w.addValue(b, i)
 	}
 }
 
-// number shows a NIK or a KK as it stood in the source, or masked.
-func (w *writer) number(text string, n normalize.Number) Cell {
-	if !w.options.Mask {
-		if isDigits(text) {
-			return Code(text)
-		}
-		return Text(text)
+// addValue writes one of shownFields as it stood in the source.
+func (w *writer) addValue(r *match.Record, i int) {
+	f := &shownFields[i]
+	text := r.Raw[f.field]
+	if text == "" && f.instead != normalize.FieldNone {
+		text = r.Raw[f.instead]
 	}
-	if n.Value == 0 || text == "" {
-		return hidden(text)
+	switch {
+	case f.field == normalize.FieldNIK:
+		w.add(w.number(text, r.NIK))
+	case f.field == normalize.FieldKK:
+		w.add(w.number(text, r.KK))
+	case w.options.Mask:
+		w.add(Text(maskNumbers(text)))
+	default:
+		w.add(Text(text))
 	}
-	return Code(n.Masked())
-}
-
-// hidden tells that a value stood there without showing it.
-func hidden(text string) Cell {
-	if text == "" {
-		return Cell{Type: EmptyCell}
-	}
-	return Text("***")
-}
-
-func isDigits(text string) bool {
-	for i := range len(text) {
-		if text[i] < '0' || text[i] > '9' {
-			return false
-		}
-	}
-	return true
 }

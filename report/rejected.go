@@ -20,16 +20,14 @@ type RejectedRow struct {
 // RejectedColumns are the headings of the report of rejected rows.
 func RejectedColumns(o Options) []Column {
 	l := o.Language
-	return []Column{
-		{l.phrase("col.side"), 8}, {l.phrase("col.file"), 24}, {l.phrase("col.sheet"), 12}, {l.phrase("col.row"), 8},
-		{l.phrase("col.reason"), 16}, {l.phrase("col.content"), 80},
-	}
+	columns := append([]Column{{l.phrase(phraseSide), 9}}, sourceColumns(l, "")...)
+	return append(columns, Column{l.phrase(phraseExplanation), 44}, Column{l.phrase(phraseReason), 17}, Column{l.phrase(phraseContent), 90})
 }
 
 // Rejected writes one row per rejected row with its text, and returns how many
 // it wrote. Masked reports leave the text out.
 func Rejected(t Table, rows iter.Seq2[RejectedRow, error], o Options) (int, error) {
-	w := writer{options: o}
+	w := newWriter(o)
 	n := 0
 	for r, err := range rows {
 		if err != nil {
@@ -37,11 +35,13 @@ func Rejected(t Table, rows iter.Seq2[RejectedRow, error], o Options) (int, erro
 		}
 		content := strings.Join(r.Cells, " | ")
 		if o.Mask && content != "" {
-			content = "***"
+			content = hidden
 		}
 		w.reset()
-		w.addSide(r.Side)
-		w.add(Text(r.Source), Text(r.Sheet), Integer(int64(r.Row)), Text(r.Reason), Text(content))
+		w.add(
+			Text(w.side(r.Side)), Text(r.Source), Text(r.Sheet), Integer(int64(r.Row)),
+			Text(w.words.rejections[r.Reason]), Text(r.Reason), Text(content),
+		)
 		if err := t.WriteRow(w.cells); err != nil {
 			return n, err
 		}

@@ -1,5 +1,7 @@
 package report
 
+import "math"
+
 // Cell is one cell of a report.
 type Cell struct {
 	Text   string
@@ -12,10 +14,11 @@ type CellType uint8
 
 // The types of cell.
 const (
-	TextCell    CellType = iota
-	CodeCell             // digits that are no quantity (NIK, KK): always text
-	IntegerCell          // Number without decimals
-	DecimalCell          // Number with two decimals
+	TextCell        CellType = iota
+	CodeCell                 // digits that are no quantity (NIK, KK): always text
+	IntegerCell              // Number without decimals
+	DecimalCell              // Number with two decimals
+	ProbabilityCell          // Number from 0 to 1 with six decimals
 	EmptyCell
 )
 
@@ -29,7 +32,13 @@ func Code(s string) Cell { return Cell{Text: s, Type: CodeCell} }
 func Integer(n int64) Cell { return Cell{Number: float64(n), Type: IntegerCell} }
 
 // Decimal returns a cell for a weight or a percentage, written with two decimals.
-func Decimal(f float64) Cell { return Cell{Number: f, Type: DecimalCell} }
+func Decimal(f float64) Cell { return Cell{Number: math.Round(f*100) / 100, Type: DecimalCell} }
+
+// Probability returns a cell for a probability, cut to six decimals, so that
+// only certainty is written as 1.
+func Probability(p float64) Cell {
+	return Cell{Number: math.Floor(p*1e6) / 1e6, Type: ProbabilityCell}
+}
 
 // Column is a heading with the width, in characters, that its cells want.
 type Column struct {
@@ -46,18 +55,16 @@ type Table interface {
 	Abort()
 }
 
-// neutral puts an apostrophe before a text that a spreadsheet program would run
-// as a formula (OWASP: CSV injection).
-func neutral(text string) string {
-	if text == "" {
-		return text
+// runsAsFormula reports whether a spreadsheet program that reads the text from
+// a CSV file, or has it typed in, would take it as a formula (OWASP: CSV
+// injection). A lone "-" stands for "nothing" in many sources and is no formula.
+func runsAsFormula(text string) bool {
+	if text == "" || text == "-" {
+		return false
 	}
 	switch text[0] {
-	case '=', '+', '-', '@', '\t', '\r':
-		if text == "-" {
-			return text
-		}
-		return "'" + text
+	case '=', '+', '-', '@', '\t', '\r', '\n':
+		return true
 	}
-	return text
+	return false
 }

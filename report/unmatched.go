@@ -9,15 +9,14 @@ import (
 // UnmatchedColumns are the headings of the unmatched reports.
 func UnmatchedColumns(o Options) []Column {
 	l := o.Language
-	columns := append(areaColumns(l), Column{l.phrase("col.reason"), 16},
-		Column{l.phrase("col.explanation"), 44}, Column{l.phrase("col.action"), 40})
-	return append(columns, recordColumns(l, "")...)
+	columns := append(areaColumns(l), recordColumns(l)...)
+	return append(columns, Column{l.phrase(phraseReason), 17}, Column{l.phrase(phraseExplanation), 48}, Column{l.phrase(phraseAction), 44})
 }
 
 // Unmatched writes one row per unmatched record with the reason, and returns
 // how many it wrote. Records of other outcomes are passed over.
 func Unmatched(t Table, records iter.Seq2[match.RecordOutcome, error], o Options) (int, error) {
-	w := writer{options: o}
+	w := newWriter(o)
 	n := 0
 	for r, err := range records {
 		if err != nil {
@@ -28,9 +27,8 @@ func Unmatched(t Table, records iter.Seq2[match.RecordOutcome, error], o Options
 		}
 		w.reset()
 		w.addArea(r.Record.Area)
-		code := r.Reason.String()
-		w.add(Text(code), w.phrase("reason."+code), w.phrase("action."+code))
 		w.addRecord(&r.Record)
+		w.add(Text(r.Reason.String()), Text(at(w.words.reasons, r.Reason)), Text(at(w.words.reasonActions, r.Reason)))
 		if err := t.WriteRow(w.cells); err != nil {
 			return n, err
 		}

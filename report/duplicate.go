@@ -1,0 +1,38 @@
+package report
+
+import (
+	"iter"
+
+	"padan/match"
+)
+
+// DuplicateColumns are the headings of the duplicate report.
+func DuplicateColumns(o Options) []Column {
+	l := o.Language
+	columns := []Column{{l.phrase(phraseSide), 9}, {l.phrase(phraseKind), 25}, {l.phrase(phraseExplanation), 32}}
+	columns = append(columns, areaColumns(l)...)
+	columns = append(columns, pairColumns(l, l.phrase(phraseDuplicate), l.phrase(phraseKept))...)
+	return append(columns, Column{l.phrase(phraseEvidence), 60}, Column{l.phrase(phraseWeight), 12}, Column{l.phrase(phraseAction), 32})
+}
+
+// Duplicates writes one row per record set aside, beside the record that stands
+// for it, and returns how many it wrote.
+func Duplicates(t Table, pairs iter.Seq2[match.DuplicatePair, error], o Options) (int, error) {
+	w := newEvidenceWriter(o)
+	n := 0
+	for p, err := range pairs {
+		if err != nil {
+			return n, err
+		}
+		w.reset()
+		w.add(Text(w.side(p.Duplicate.Side)), Text(p.Kind.String()), Text(at(w.words.kinds, p.Kind)))
+		w.addArea(p.Duplicate.Area)
+		w.addPair(&p.Duplicate, &p.Of)
+		w.add(Text(w.sentence(p.Vector, p.Duplicate.NIK, p.Of.NIK)), Decimal(p.Weight), Text(at(w.words.kindActions, p.Kind)))
+		if err := t.WriteRow(w.cells); err != nil {
+			return n, err
+		}
+		n++
+	}
+	return n, nil
+}

@@ -1,0 +1,77 @@
+package report
+
+// phrase is a key of the catalogue for what no code of package match names.
+type phrase uint8
+
+// The phrases. phraseField titles come in the order of shownFields.
+const (
+	phraseKota phrase = iota
+	phraseKecamatan
+	phraseKelurahan
+	phraseAreaCode
+
+	phraseFile
+	phraseSheet
+	phraseRow
+	phraseNIK
+	phraseKK
+	phraseName
+	phraseBirthPlace
+	phraseBirthDate
+	phraseSex
+	phraseRelation
+	phraseMother
+	phraseAddress
+	phraseRT
+	phraseRW
+	phraseRawKelurahan
+	phraseRawKecamatan
+	phraseCentralID
+	phraseStatus
+
+	phraseRule
+	phraseWeight
+	phraseProbability
+	phraseEvidence
+	phraseLevel
+	phraseReason
+	phraseExplanation
+	phraseAction
+	phraseNumber
+	phraseKind
+	phraseSeverity
+	phraseSide
+	phraseProposed
+	phraseContent
+
+	phraseCentral
+	phraseRegional
+	phraseDuplicate // the record set aside
+	phraseKept      // the record that stands for it
+
+	phraseNIKPosition // after the level: the position of the wrong digit
+	phraseNIKSwapped  // in place of the level: two positions
+	phraseNIKLost     // in place of the level: the position of a digit that one side lacks
+	phraseSentence    // evidence, verdict, weight
+
+	phraseRecapTitle
+	phraseRecapNote
+	phraseRecapSheet
+	phraseRecapSources
+	phraseRecapPage // page number and count of a printed page, in Excel's codes
+	phraseTotal
+	phraseSubtotal
+	phraseUnknown
+	phraseUnknownKota // in DKI Jakarta, kota unknown
+	phraseOutside
+	phrasePersons
+	phraseCards
+	phraseAll
+	phraseMatched
+	phraseConflict
+	phraseUnmatched
+	phraseDuplicates
+	phrasePercent
+
+	phraseCount // number of phrases, not one itself
+)

@@ -1,0 +1,139 @@
+package report
+
+import (
+	"iter"
+	"strings"
+	"testing"
+
+	"padan/match"
+	"padan/normalize"
+)
+
+// seq yields items without an error.
+func seq[T any](items ...T) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for _, item := range items {
+			if !yield(item, nil) {
+				return
+			}
+		}
+	}
+}
+
+func whole(value uint64) normalize.Number {
+	return normalize.Number{Value: value, Digits: 16, Trust: normalize.TrustFull}
+}
+
+// awkward is a record whose texts a spreadsheet program, an XML file or a CSV
+// file would trip over.
+func awkward(side match.Side, row int) match.Record {
+	r := match.Record{
+		Side: side, Source: "data \"A\".csv", Row: row, Area: normalize.Area{Code: 3174011005},
+		NIK: whole(3174015705809003), KK: whole(3174011201159004),
+	}
+	r.Raw[normalize.FieldNIK] = "3174015705809003"
+	r.Raw[normalize.FieldKK] = "'3174011201159004"
+	r.Raw[normalize.FieldName] = "=HYPERLINK(\"x\") & <SITI> 😀"
+	r.Raw[normalize.FieldBirthPlace] = "@SUM(A1)"
+	r.Raw[normalize.FieldAddress] = "JL \"MELATI\", NO 5\nRT 1"
+	r.Raw[normalize.FieldBirthPlaceDate] = "JAKARTA, 17-05-1980"
+	r.Raw[normalize.FieldRTRW] = "001/002"
+	r.Raw[normalize.FieldMother] = strings.TrimSpace(strings.Repeat("PANJANG ", 20))
+	r.Raw[normalize.FieldKelurahan] = "BUKIT;DURI"
+	r.Raw[normalize.FieldKecamatan] = "\tTEBET"
+	r.Raw[normalize.FieldCentralID] = "+62"
+	r.Raw[normalize.FieldStatus] = "-"
+	return r
+}
+
+// elsewhere is a record outside DKI Jakarta with hardly any text.
+func elsewhere(side match.Side, row int) match.Record {
+	r := match.Record{Side: side, Source: "b.xlsx", Sheet: "Data & <1>", Row: row, Area: normalize.Area{Place: "BOJONG GEDE"}}
+	r.Raw[normalize.FieldName] = "-SRI"
+	r.Raw[normalize.FieldNIK] = "327101570580900" // a digit is lost
+	r.NIK = normalize.Number{Value: 327101570580900, Digits: 15, Trust: normalize.TrustDoubtful, Damage: normalize.DamageShort}
+	r.Raw[normalize.FieldStatus] = "NIK lama 3174015705809003"
+	return r
+}
+
+func sampleLinks() []match.LinkedPair {
+	near := match.Link{Rule: 0, Weight: 41.256, Probability: 0.9999999}
+	near.Vector[match.CompareNIK], near.Vector[match.CompareName] = match.NIKOneApart, match.NameSpelling
+	regional := awkward(match.Regional, 9)
+	regional.NIK.Value += 20
+	regional.Raw[normalize.FieldNIK] = "3174015705809023"
+	weak := match.Link{Rule: 4, Weight: -0.004, Probability: 0.5}
+	weak.Vector[match.CompareSex], weak.Vector[match.CompareBirthDate] = match.SexSame, match.BirthNear
+	return []match.LinkedPair{
+		{Link: near, Central: awkward(match.Central, 2), Regional: regional},
+		{Link: weak, Central: elsewhere(match.Central, 1_000_000), Regional: elsewhere(match.Regional, 3)},
+	}
+}
+
+// listing is one of the reports that are lists, filled with samples.
+type listing struct {
+	columns func(Options) []Column
+	write   func(Table, Options) (int, error)
+	rows    int
+	count   int // what write returns
+}
+
+var listings = map[string]listing{
+	"matched": {MatchedColumns, func(t Table, o Options) (int, error) { return Matched(t, seq(sampleLinks()...), o) }, 2, 2},
+	"unmatched": {UnmatchedColumns, func(t Table, o Options) (int, error) {
+		empty := match.Record{Side: match.Central, Source: "b.csv", Row: 3}
+		return Unmatched(t, seq(
+			match.RecordOutcome{Record: awkward(match.Central, 2), Reason: match.ReasonNotFound},
+			match.RecordOutcome{Record: awkward(match.Central, 3), Outcome: match.Matched},
+			match.RecordOutcome{Record: elsewhere(match.Central, 4), Reason: match.ReasonNIKInvalid},
+			match.RecordOutcome{Record: empty, Reason: match.ReasonNameMissing},
+		), o)
+	}, 3, 3},
+	"conflicts": {ConflictColumns, func(t Table, o Options) (int, error) {
+		near := match.Conflict{Kind: match.NIKNear, Weight: 12, Proposed: "3174015705809003"}
+		near.Vector[match.CompareKK], near.Vector[match.CompareNIK] = match.KKSame, match.NIKOneApart
+		regional := awkward(match.Regional, 5)
+		regional.NIK.Value = 3174015750809003
+		return Conflicts(t, seq(
+			match.ConflictCase{Conflict: near, Records: []match.Record{awkward(match.Central, 2), regional}},
+			match.ConflictCase{Conflict: match.Conflict{Kind: match.KKSplit}, Records: []match.Record{
+				elsewhere(match.Central, 3), elsewhere(match.Regional, 4), elsewhere(match.Regional, 6),
+			}},
+		), o)
+	}, 5, 2},
+	"duplicates": {DuplicateColumns, func(t Table, o Options) (int, error) {
+		d := match.DuplicatePair{Duplicate: awkward(match.Regional, 5), Of: awkward(match.Regional, 2), Kind: match.DuplicateNIK, Weight: 30}
+		d.Vector[match.CompareNIK] = match.NIKSame
+		return Duplicates(t, seq(d), o)
+	}, 1, 1},
+	"rejected": {RejectedColumns, func(t Table, o Options) (int, error) {
+		return Rejected(t, seq(
+			RejectedRow{Side: match.Regional, Source: "a.csv", Row: 4, Reason: "too_many_fields", Cells: []string{"=1+1", "B", "3174015705809003"}},
+			RejectedRow{Side: match.Central, Source: "c.xlsx", Sheet: "Data", Row: 9, Reason: "a_later_code", Cells: nil},
+		), o)
+	}, 2, 2},
+}
+
+// memory is a Table that keeps its rows.
+type memory struct{ rows [][]Cell }
+
+func (m *memory) WriteRow(cells []Cell) error {
+	m.rows = append(m.rows, append([]Cell(nil), cells...))
+	return nil
+}
+func (m *memory) Close() error { return nil }
+func (m *memory) Abort()       {}
+
+// finish writes a listing into a table and closes it.
+func (l listing) finish(t *testing.T, table Table, err error, o Options) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := l.write(table, o); err != nil {
+		t.Fatal(err)
+	}
+	if err := table.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
