@@ -58,9 +58,9 @@ func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 	}
 }
 
-// maybeSiblings reports whether two records could be twins or namesakes of one
-// household: they share the household and the birth date, and neither the NIK
-// nor a well-founded name says that they are one person.
+// maybeSiblings reports whether two records of one household bear names that
+// could be those of two of its members: no weight of the household, the birth
+// date or the NIK then says which one is meant.
 func (p *pair) maybeSiblings() bool {
 	v := &p.vector
 	home := v[CompareKK] == KKSame || v[CompareMother] == TextSame || v[CompareArea] == AreaRT

@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // nameMatch is what the comparison of two names found.
 type nameMatch struct {
 	level uint8
@@ -45,7 +47,7 @@ func (c *comparer) compareForms(s *rarity, x, y []uint32) nameMatch {
 	if len(x) == 0 || len(y) == 0 {
 		return nameMatch{level: Missing}
 	}
-	if equalWords(x, y) {
+	if slices.Equal(x, y) {
 		return nameMatch{level: NameSame}
 	}
 	words := c.dictionary.word
@@ -65,18 +67,6 @@ func (c *comparer) compareForms(s *rarity, x, y []uint32) nameMatch {
 		level = NameSimilar
 	}
 	return nameMatch{level: level, agreed: s.agreedBits(&found, x, y)}
-}
-
-func equalWords(x, y []uint32) bool {
-	if len(x) != len(y) {
-		return false
-	}
-	for k := range x {
-		if x[k] != y[k] {
-			return false
-		}
-	}
-	return true
 }
 
 // joinedText hashes a name without its spaces, so that NUR HAYATI and NURHAYATI

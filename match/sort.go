@@ -11,6 +11,9 @@ type keyed struct {
 // least significant byte first). It returns the sorted slice, which is either
 // items or spare; spare must be as long as items.
 func sortKeyed(items, spare []keyed) []keyed {
+	if len(items) < 2 {
+		return items
+	}
 	spare = spare[:len(items)]
 	var counts [8][256]int32
 	for i := range items {
@@ -20,11 +23,8 @@ func sortKeyed(items, spare []keyed) []keyed {
 		}
 	}
 	for b := range counts {
-		if b > 0 && len(items) < 2 {
-			break
-		}
 		count, shift := &counts[b], 8*b
-		if len(items) > 0 && int(count[byte(items[0].key>>shift)]) == len(items) {
+		if int(count[byte(items[0].key>>shift)]) == len(items) {
 			continue // every key has the same byte here
 		}
 		at := int32(0)

@@ -74,12 +74,12 @@ func TestEveryPhraseIsInBothLanguages(t *testing.T) {
 			}
 		}
 		for _, k := range match.ConflictKinds() {
-			if KindText(l, k) == "" || KindAction(l, k) == "" {
+			if KindText(l, k) == "" || at(words.kindActions, k) == "" {
 				t.Errorf("%s: kind %s has no words", l, k)
 			}
 		}
 		for r := match.ReasonNameMissing; r <= match.ReasonNotFound; r++ {
-			if ReasonText(l, r) == "" || ReasonAction(l, r) == "" {
+			if ReasonText(l, r) == "" || at(words.reasonActions, r) == "" {
 				t.Errorf("%s: reason %s has no words", l, r)
 			}
 		}
@@ -91,7 +91,7 @@ func TestEveryPhraseIsInBothLanguages(t *testing.T) {
 			}
 		}
 		for code := range english.rejections {
-			if RejectionText(l, code) == "" || len(words.rejections) != len(english.rejections) {
+			if words.rejections[code] == "" || len(words.rejections) != len(english.rejections) {
 				t.Errorf("%s: rejection %s has no words", l, code)
 			}
 		}
@@ -101,7 +101,7 @@ func TestEveryPhraseIsInBothLanguages(t *testing.T) {
 			}
 		}
 	}
-	if KindText(English, match.ConflictKind(200)) != "" || RejectionText(English, "a_later_code") != "" {
+	if KindText(English, match.ConflictKind(200)) != "" || english.rejections["a_later_code"] != "" {
 		t.Error("an unknown code has words")
 	}
 }

@@ -51,15 +51,5 @@ func at[I ~uint8](texts []string, i I) string {
 // KindText says in words what a conflict kind means.
 func KindText(l Language, k match.ConflictKind) string { return at(l.catalogue().kinds, k) }
 
-// KindAction says in words what to do about a conflict kind.
-func KindAction(l Language, k match.ConflictKind) string { return at(l.catalogue().kindActions, k) }
-
 // ReasonText says in words why a record is unmatched.
 func ReasonText(l Language, r match.Reason) string { return at(l.catalogue().reasons, r) }
-
-// ReasonAction says in words what to do about an unmatched record.
-func ReasonAction(l Language, r match.Reason) string { return at(l.catalogue().reasonActions, r) }
-
-// RejectionText says in words why a row was rejected; "" for a code that the
-// catalogue does not know.
-func RejectionText(l Language, code string) string { return l.catalogue().rejections[code] }

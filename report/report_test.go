@@ -156,14 +156,3 @@ func TestAPositionIsNamedOnlyForAPair(t *testing.T) {
 		t.Error("a greater case names NIKs")
 	}
 }
-
-func TestSummaryFindsLostRows(t *testing.T) {
-	s := Summary{Rows: 10, Rejected: 1, Skipped: 2, Outcomes: Counts{1, 2, 3, 1}}
-	if s.Discrepancy() != 0 {
-		t.Error("a right account is refused")
-	}
-	s.Rows++
-	if s.Discrepancy() != 1 {
-		t.Error("a lost row goes unseen")
-	}
-}

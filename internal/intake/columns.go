@@ -36,7 +36,7 @@ func (f *headerFinder) lettered(h *sheet.Header) {
 	for field, letters := range f.letters {
 		delete(h.Columns, field.String())
 		for i := range h.Cells {
-			if "#"+columnName(i) == letters {
+			if "#"+sheet.ColumnName(i) == letters {
 				h.Columns[field.String()] = []int{i}
 			}
 		}
@@ -90,7 +90,6 @@ func (f *headerFinder) find(s *sheet.Sheet, rows []sheet.Row) (t *table, last in
 	if err != nil {
 		return nil, 0, nil, &HeaderError{Path: f.path, Sheet: s.Name(), Err: ErrNoHeader}
 	}
-	f.dropTitle(rows, &header)
 	columns, warnings, err := f.columns(s, &header)
 	if err != nil {
 		return nil, 0, nil, err
@@ -106,25 +105,6 @@ func (f *headerFinder) find(s *sheet.Sheet, rows []sheet.Row) (t *table, last in
 		}
 	}
 	return t, header.Last, warnings, nil
-}
-
-// dropTitle makes the last row of a header all of it where that row names every
-// field by itself: the row above it is then a title or blank.
-func (f *headerFinder) dropTitle(rows []sheet.Row, h *sheet.Header) {
-	cells := rows[h.Last].Cells
-	for _, columns := range h.Columns {
-		for _, i := range columns {
-			if i >= len(cells) {
-				return
-			}
-			alone, ok := f.recognise(cells[i])
-			together, _ := f.recognise(h.Cells[i])
-			if !ok || alone != together {
-				return
-			}
-		}
-	}
-	h.First, h.Cells = h.Last, cells
 }
 
 // columns gives every field one column.
@@ -191,21 +171,12 @@ func preferred(titles []string, candidates []int) (chosen int, sure bool) {
 func pick(titles []string, columns []int) []string {
 	picked := make([]string, len(columns))
 	for i, c := range columns {
-		picked[i] = columnName(c)
+		picked[i] = sheet.ColumnName(c)
 		if title := foldTitle(titles[c]); title != "" {
 			picked[i] += ` "` + title + `"`
 		}
 	}
 	return picked
-}
-
-// columnName returns the letters by which a spreadsheet program names a column.
-func columnName(index int) string {
-	name := ""
-	for n := index + 1; n > 0; n = (n - 1) / 26 {
-		name = string(rune('A'+(n-1)%26)) + name
-	}
-	return name
 }
 
 // titlesOf returns the titles that are not blank.
