@@ -191,7 +191,7 @@ func (r *reader) begin(s *sheet.Sheet, j *job) (*table, error) {
 	if s.Hidden() {
 		j.warnings = append(j.warnings, warning(WarnSheetHidden, s.Name()))
 	}
-	t.text = r.book.Kind() == sheet.KindText
+	t.text = s.Delimited()
 	t.options = normalize.Options{AsOf: r.options.AsOf, MonthFirst: r.options.MonthFirst, Defaults: r.options.Defaults}
 	if area := titleArea(j.rows[:t.first]); area != (normalize.Area{}) {
 		t.options.Defaults = area

@@ -16,6 +16,10 @@ type Kind string
 const (
 	KindText Kind = "csv"
 	KindXLSX Kind = "xlsx"
+	KindXLS  Kind = "xls"
+	KindODS  Kind = "ods"
+	KindHTML Kind = "html"
+	KindZIP  Kind = "zip"
 )
 
 // Book is one open file. Its sheets may be read at the same time.
@@ -39,6 +43,7 @@ type Sheet struct {
 	book   *Book
 	name   string
 	hidden bool
+	text   bool
 	table  table
 }
 
@@ -121,6 +126,11 @@ func (s *Sheet) Name() string { return s.name }
 
 // Hidden reports whether a spreadsheet program does not show the sheet.
 func (s *Sheet) Hidden() bool { return s.hidden }
+
+// Delimited reports whether the sheet is delimited text: there a row that is
+// shorter or longer than the header is a torn or a joined line, while the rows of
+// a spreadsheet end with their last cell that is not empty.
+func (s *Sheet) Delimited() bool { return s.text }
 
 // Batches reads the sheet from its first row in batches of size rows; the last
 // one is smaller, and so is one of very long rows. Every batch is freshly

@@ -15,6 +15,9 @@ type Row struct {
 	// Broken is one of the Broken codes if the row could not be read as it was
 	// meant; "" otherwise.
 	Broken string
+	// Uncached counts the cells whose formula the file holds without its result;
+	// they are empty in Cells.
+	Uncached int
 	// Hidden tells that a spreadsheet program does not show the row.
 	Hidden bool
 }

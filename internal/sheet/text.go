@@ -31,7 +31,7 @@ func (b *Book) openText(head []byte) error {
 	}
 	t.dialect = detectDialect(text, whole, &b.limits)
 	b.kind = KindText
-	b.sheets = []*Sheet{{book: b, table: t}}
+	b.sheets = []*Sheet{{book: b, text: true, table: t}}
 	return nil
 }
 

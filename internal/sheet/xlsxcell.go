@@ -54,6 +54,9 @@ func (r *sheetReader) readCell() error {
 		return err
 	}
 	if len(r.value) == 0 {
+		if r.uncached {
+			r.row.Uncached++
+		}
 		return nil
 	}
 	switch {
@@ -79,8 +82,10 @@ func (r *sheetReader) breakRow(code string) {
 }
 
 // content reads what a cell holds up to its end into r.value: the raw content of
-// <v>, or the text of an inline string. Formulas are passed over.
+// <v>, or the text of an inline string. Formulas are passed over; one without
+// <v> has no result in the file.
 func (r *sheetReader) content() error {
+	r.uncached = false
 	if r.plainValue() {
 		return nil
 	}
@@ -97,6 +102,12 @@ func (r *sheetReader) content() error {
 			return errMarkup
 		}
 		r.inside.visit(r.xml)
+		switch {
+		case r.xml.opens("f"):
+			r.uncached = true
+		case r.xml.opens("v"):
+			r.uncached = false
+		}
 		if wanted = r.xml.opens("v") && !r.xml.empty; wanted {
 			r.xml.keep = true
 		}
