@@ -41,7 +41,7 @@ func TestReadXLSX(t *testing.T) {
 	want := []Row{
 		{Number: 1, Cells: []string{"NIK", "NAMA & ALIAS", "TGL", "LOKAL", "AKTIF"}},
 		{Number: 3, Cells: []string{"3174015705809003", "S'TI <N>", "1980-05-17", "1980-05-17", "TRUE"}},
-		{Number: 4, Cells: []string{"3174010101109003", "BUDI"}, Numeric: []bool{true, false}, Hidden: true},
+		{Number: 4, Cells: []string{"3174010101109003", "BUDI"}, Numeric: []bool{true, false}, Hidden: true, Uncached: 1},
 	}
 	got := slices.DeleteFunc(rowsOf(t, b.Sheets()[0]), func(r Row) bool { return IsBlank(r.Cells) })
 	if diff := cmp.Diff(want, got); diff != "" {

@@ -54,7 +54,7 @@ func (r *sheetReader) readCell() error {
 		return err
 	}
 	if len(r.value) == 0 {
-		if r.uncached {
+		if r.formula && kind != cellText {
 			r.row.Uncached++
 		}
 		return nil
@@ -82,10 +82,9 @@ func (r *sheetReader) breakRow(code string) {
 }
 
 // content reads what a cell holds up to its end into r.value: the raw content of
-// <v>, or the text of an inline string. Formulas are passed over; one without
-// <v> has no result in the file.
+// <v>, or the text of an inline string. Formulas are passed over.
 func (r *sheetReader) content() error {
-	r.uncached = false
+	r.formula = false
 	if r.plainValue() {
 		return nil
 	}
@@ -102,12 +101,7 @@ func (r *sheetReader) content() error {
 			return errMarkup
 		}
 		r.inside.visit(r.xml)
-		switch {
-		case r.xml.opens("f"):
-			r.uncached = true
-		case r.xml.opens("v"):
-			r.uncached = false
-		}
+		r.formula = r.formula || r.xml.opens("f")
 		if wanted = r.xml.opens("v") && !r.xml.empty; wanted {
 			r.xml.keep = true
 		}

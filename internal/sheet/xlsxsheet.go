@@ -63,9 +63,9 @@ type sheetReader struct {
 	layout   Layout
 	data     bool // inside the element of the rows
 
-	row      Row
-	uncached bool // the cell read last has a formula and no result
-	column   int  // of the cell read last, -1 at the start of a row
+	row     Row
+	formula bool // the cell read last has one
+	column  int  // of the cell read last, -1 at the start of a row
 	cells   []cell
 	text    []byte // of the cells whose text is not shared
 	value   []byte // content of <v>
