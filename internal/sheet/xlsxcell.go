@@ -54,7 +54,7 @@ func (r *sheetReader) readCell() error {
 		return err
 	}
 	if len(r.value) == 0 {
-		if r.formula && kind != cellText {
+		if r.formula && (kind != cellText || !r.valued) {
 			r.row.Uncached++
 		}
 		return nil
@@ -84,7 +84,7 @@ func (r *sheetReader) breakRow(code string) {
 // content reads what a cell holds up to its end into r.value: the raw content of
 // <v>, or the text of an inline string. Formulas are passed over.
 func (r *sheetReader) content() error {
-	r.formula = false
+	r.formula, r.valued = false, false
 	if r.plainValue() {
 		return nil
 	}
@@ -101,7 +101,7 @@ func (r *sheetReader) content() error {
 			return errMarkup
 		}
 		r.inside.visit(r.xml)
-		r.formula = r.formula || r.xml.opens("f")
+		r.formula, r.valued = r.formula || r.xml.opens("f"), r.valued || r.xml.opens("v")
 		if wanted = r.xml.opens("v") && !r.xml.empty; wanted {
 			r.xml.keep = true
 		}
