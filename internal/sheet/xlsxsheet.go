@@ -65,6 +65,7 @@ type sheetReader struct {
 
 	row     Row
 	formula bool // the cell read last has one
+	valued  bool // and a value, be it empty
 	column  int  // of the cell read last, -1 at the start of a row
 	cells   []cell
 	text    []byte // of the cells whose text is not shared
