@@ -14,6 +14,8 @@ const (
 type DateOptions struct {
 	// MonthFirst reads 05/12/1987 as 12 May; the default is day first.
 	MonthFirst bool
+	// SwappedDays reads 1987-12-05 as 12 May; see Options.SwappedDays.
+	SwappedDays bool
 	// AsOf is the last possible day: a two-digit year after it is 19YY, a whole
 	// date after it is wrong. 0 = no check.
 	AsOf Date
@@ -128,6 +130,42 @@ func ReadDate(text string, o DateOptions) (d Date, code string) {
 	return d, code
 }
 
+// DateOrder tells how a date of three numbers is written.
+type DateOrder uint8
+
+// The values of DateOrder. An open date has a day that could be a month.
+const (
+	OrderNone       DateOrder = iota // not of this form
+	OrderOpen                        // 03/04/1980
+	OrderDayFirst                    // 13/04/1980
+	OrderMonthFirst                  // 04/13/1980
+	OrderISOOpen                     // 1980-04-03
+	OrderISO                         // 1980-04-13
+)
+
+// OrderOf tells how a date is written, as far as it shows by itself.
+func OrderOf(text string) DateOrder {
+	t := splitDate(text)
+	p := t.parts
+	switch {
+	case t.n < 3 || p[0].digits == 0 || p[1].digits == 0 || p[2].digits == 0:
+		return OrderNone
+	case p[0].digits == 4 && p[1].value <= 12 && p[2].value <= 12 && p[1].value != p[2].value:
+		return OrderISOOpen
+	case p[0].digits == 4:
+		return OrderISO
+	case p[0].digits > 2 || p[1].digits > 2:
+		return OrderNone
+	case p[0].value > 12 && p[0].value <= 31 && p[1].value <= 12:
+		return OrderDayFirst
+	case p[1].value > 12 && p[1].value <= 31 && p[0].value <= 12:
+		return OrderMonthFirst
+	case p[0].value <= 12 && p[1].value <= 12 && p[0].value != p[1].value:
+		return OrderOpen
+	}
+	return OrderNone
+}
+
 // splitDate cuts a text into numbers and month words; what stands before the
 // first of them ("JAKARTA, 12-05-1987", "Senin, ...") is passed over.
 func splitDate(text string) (t dateText) {
@@ -210,6 +248,8 @@ func (t *dateText) date(o DateOptions) (Date, string) {
 		return checked(p[1].value, p[0].value, 0)
 	case t.n == 2:
 		return 0, DateUnreadable
+	case p[0].digits == 4 && o.SwappedDays && p[2].value <= 12: // 1987-12-05
+		return checked(p[0].value, p[2].value, p[1].value)
 	case p[0].digits == 4: // 1987-12-31
 		return checked(p[0].value, p[1].value, p[2].value)
 	case p[0].digits == 0: // Mei 31, 1987

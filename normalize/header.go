@@ -2,8 +2,11 @@ package normalize
 
 import (
 	_ "embed" // the tables of headers and areas
+	"slices"
 	"strings"
 	"sync"
+
+	"github.com/agnivade/levenshtein"
 )
 
 //go:embed data/headers.tsv
@@ -39,6 +42,63 @@ func RecogniseHeader(text string) (Field, bool) {
 	}
 	field, ok := headerFields()[fold(text)]
 	return field, ok
+}
+
+// shortestNear and shortestFar are the lengths from which one and two wrong
+// letters of a header are looked past.
+const (
+	shortestNear = 7
+	shortestFar  = 11
+)
+
+// NearHeader returns the field of a header that is misspelled: all known headers
+// that are nearest to it, one letter away or two for a long one, name this field.
+func NearHeader(text string) (Field, bool) {
+	key := fold(text)
+	if len(key) < shortestNear || len(text) > 80 {
+		return FieldNone, false
+	}
+	nearest := 1
+	if len(key) >= shortestFar {
+		nearest = 2
+	}
+	found, clear := FieldNone, false
+	for header, field := range headerFields() {
+		if len(header) < shortestNear || len(header) > len(key)+nearest || len(key) > len(header)+nearest {
+			continue
+		}
+		switch distance := levenshtein.ComputeDistance(key, header); {
+		case distance > nearest:
+		case distance < nearest || found == FieldNone:
+			nearest, found, clear = distance, field, true
+		case field != found:
+			clear = false
+		}
+	}
+	return found, clear
+}
+
+// combinable are the fields that stand together in one cell, each of which can
+// be told by its form.
+var combinable = map[Field]bool{FieldNIK: true, FieldKK: true, FieldName: true}
+
+// CombinedHeader returns the fields of a header that names two or more of NIK,
+// KK and name for the same cell ("NAMA / NIK"), in its order; nil if it does not.
+func CombinedHeader(text string) []Field {
+	var fields []Field
+	for part := range strings.FieldsFuncSeq(strings.ReplaceAll(plain(text), " DAN ", "/"), func(r rune) bool {
+		return strings.ContainsRune("/&+,;\n\r", r)
+	}) {
+		field, ok := RecogniseHeader(part)
+		if !ok || !combinable[field] || slices.Contains(fields, field) {
+			return nil
+		}
+		fields = append(fields, field)
+	}
+	if len(fields) < 2 {
+		return nil
+	}
+	return fields
 }
 
 // PrefersHeader reports whether a header names a corrected or verified column,

@@ -9,16 +9,27 @@ type Options struct {
 	AsOf Date
 	// MonthFirst reads 05/12/1987 as 12 May.
 	MonthFirst bool
+	// SwappedDays says that a spreadsheet took day-first dates for month-first ones
+	// where it could: an ISO date of a possible month as its day is read as
+	// year-day-month (DOMAIN 2).
+	SwappedDays bool
 	// Defaults is the area of rows that name none, from title rows or the
 	// file's name.
 	Defaults Area
 	// BPSRelation reads relation codes in the coding of BPS instead of SIAK.
 	BPSRelation bool
+	// SexReversed reads 1 as female and 2 as male.
+	SexReversed bool
+	// NIKTruncated and KKTruncated say that the numbers of the column lost their
+	// last digit to a spreadsheet, which shows 0 in its place: a number that ends
+	// in 0 is read as one of a numeric cell.
+	NIKTruncated, KKTruncated bool
 }
 
 // Codes of issues that are neither a Damage nor a Date code.
 const (
 	IssueUnknown = "unknown" // text that names no known value
+	IssueDate    = "date"    // a spreadsheet made a date of the RT or RW
 )
 
 // Normalizer turns the rows of one source into Persons. It remembers what it
@@ -47,7 +58,7 @@ const maxAreas = 1 << 14
 func New(columns Columns, options Options) *Normalizer {
 	return &Normalizer{
 		columns: columns, options: options,
-		dates:  DateOptions{MonthFirst: options.MonthFirst, AsOf: options.AsOf},
+		dates:  DateOptions{MonthFirst: options.MonthFirst, SwappedDays: options.SwappedDays, AsOf: options.AsOf},
 		places: newMemo(ReadPlace),
 		relations: newMemo(func(text string) Relation {
 			return ReadRelation(text, options.BPSRelation)
@@ -62,11 +73,11 @@ func (n *Normalizer) Person(cells []string, numeric []bool) (Person, []Issue) {
 	n.issues = n.issues[:0]
 	v := n.columns.Values(cells)
 	var p Person
-	p.NIK = ReadNIK(v[FieldNIK], n.isNumeric(FieldNIK, numeric))
-	p.KK = ReadKK(v[FieldKK], n.isNumeric(FieldKK, numeric))
+	p.NIK = ReadNIK(v[FieldNIK], n.options.NIKTruncated || n.isNumeric(FieldNIK, numeric))
+	p.KK = ReadKK(v[FieldKK], n.options.KKTruncated || n.isNumeric(FieldKK, numeric))
 	n.readName(&p, &v)
 	n.readBirth(&p, &v)
-	p.Sex = ReadSex(v[FieldSex])
+	p.Sex = n.readSex(v[FieldSex])
 	n.noteUnknown(FieldSex, v[FieldSex], p.Sex == SexMissing)
 	p.Relation = n.relations.of(v[FieldRelation])
 	n.noteUnknown(FieldRelation, v[FieldRelation], p.Relation == RelationMissing)
@@ -77,6 +88,15 @@ func (n *Normalizer) Person(cells []string, numeric []bool) (Person, []Issue) {
 		n.noteNumber(FieldKK, p.KK)
 	}
 	return p, n.issues
+}
+
+// readSex reads the sex; where the coding is reversed, words keep their meaning.
+func (n *Normalizer) readSex(text string) Sex {
+	sex := ReadSex(text)
+	if n.options.SexReversed && sex != SexMissing && SexCode(text) {
+		return Male + Female - sex
+	}
+	return sex
 }
 
 func (n *Normalizer) isNumeric(field Field, numeric []bool) bool {
@@ -164,10 +184,10 @@ func (n *Normalizer) readHome(p *Person, v *Values) {
 			p.Address.RT, p.Address.RW = rt, rw
 		}
 	}
-	if rt := ReadUnit(v[FieldRT]); rt != 0 {
+	if rt := n.readUnit(FieldRT, v); rt != 0 {
 		p.Address.RT = rt
 	}
-	if rw := ReadUnit(v[FieldRW]); rw != 0 {
+	if rw := n.readUnit(FieldRW, v); rw != 0 {
 		p.Address.RW = rw
 	}
 	text := areaText{v[FieldKelurahan], v[FieldKecamatan], v[FieldKota], v[FieldProvince], v[FieldAreaCode]}
@@ -187,6 +207,19 @@ func (n *Normalizer) readHome(p *Person, v *Values) {
 	if d := n.options.Defaults; d.Code != 0 && (p.Area.Code == 0 && p.Area.Place == "" || contains(p.Area, d)) {
 		p.Area = d
 	}
+}
+
+func (n *Normalizer) readUnit(field Field, v *Values) uint16 {
+	if v[field] == "" {
+		return 0
+	}
+	unit := ReadUnit(v[field])
+	if unit == 0 {
+		if _, isDate := unitDate(v[field]); isDate {
+			n.note(field, IssueDate)
+		}
+	}
+	return unit
 }
 
 func (n *Normalizer) readAddress(text string) AddressParts {

@@ -259,3 +259,20 @@ func (n Number) Sex() (Sex, bool) {
 	}
 	return Male, true
 }
+
+// NumbersIn returns the runs of digits of a text that are long enough for a NIK
+// or a KK number, from left to right.
+func NumbersIn(text string) []string {
+	var numbers []string
+	start := 0
+	for i := 0; i <= len(text); i++ {
+		if i < len(text) && text[i] >= '0' && text[i] <= '9' {
+			continue
+		}
+		if i-start >= shortestUsable {
+			numbers = append(numbers, text[start:i])
+		}
+		start = i + 1
+	}
+	return numbers
+}

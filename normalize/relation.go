@@ -19,23 +19,39 @@ var bpsRelations = [...]Relation{
 // code; bps says which coding the source uses, since the same code means
 // different relations (DOMAIN 2).
 func ReadRelation(text string, bps bool) Relation {
-	key := fold(text)
-	code, digits := 0, 0
-	for digits < len(key) && key[digits] >= '0' && key[digits] <= '9' && digits < 3 {
-		code = code*10 + int(key[digits]-'0')
-		digits++
-	}
-	if word := key[digits:]; word != "" {
+	code, word := splitRelation(text)
+	if word != "" {
 		return relationWord(word)
 	}
 	codes := siakRelations[:]
 	if bps {
 		codes = bpsRelations[:]
 	}
-	if digits == 0 || code >= len(codes) {
+	if code >= len(codes) {
 		return RelationMissing
 	}
 	return codes[code]
+}
+
+// RelationCode returns the code of a relation that is written as a number, 0 if
+// it is written in words or not at all.
+func RelationCode(text string) int {
+	code, word := splitRelation(text)
+	if word != "" {
+		return 0
+	}
+	return code
+}
+
+// splitRelation parts "3. ANAK" into 3 and ANAK.
+func splitRelation(text string) (code int, word string) {
+	key := fold(text)
+	digits := 0
+	for digits < len(key) && key[digits] >= '0' && key[digits] <= '9' && digits < 3 {
+		code = code*10 + int(key[digits]-'0')
+		digits++
+	}
+	return code, key[digits:]
 }
 
 func relationWord(word string) Relation {

@@ -17,3 +17,12 @@ func ReadSex(text string) Sex {
 	}
 	return SexMissing
 }
+
+// SexCode reports whether a text is the code 1 or 2 and not a word.
+func SexCode(text string) bool {
+	switch fold(text) {
+	case "1", "2", "01", "02", "10", "20":
+		return true
+	}
+	return false
+}

@@ -9,6 +9,7 @@ import (
 	"padan/internal/intake"
 	"padan/internal/sheet"
 	"padan/internal/store"
+	"padan/internal/table"
 )
 
 // failure is an error as the user reads it.
@@ -65,7 +66,7 @@ func (g *globals) printFailure(messageType string, code int, f failure) {
 func (g *globals) describe(err error) failure {
 	t := g.text
 	var usage *usageError
-	var header *intake.HeaderError
+	var header *table.HeaderError
 	var file *sheet.Error
 	var locked *store.LockedError
 	switch {
@@ -114,11 +115,11 @@ var causes = []cause{
 	{err: sheet.ErrUnsupported, text: msgUnsupported, hint: msgSaveAsHint},
 	{err: sheet.ErrTooLarge, text: msgTooLarge, hint: msgTooLargeHint},
 	{err: intake.ErrChanged, text: msgChanged, hint: msgChangedHint},
-	{err: intake.ErrNoHeader, text: msgNoHeader, hint: msgNoHeaderHint},
-	{err: intake.ErrNoNIK, text: msgNoNIK, hint: msgNoNIKHint},
-	{err: intake.ErrNoName, text: msgNoName, hint: msgNoNameHint},
-	{err: intake.ErrAmbiguous, text: msgAmbiguous, hint: msgAmbiguousHint},
-	{err: intake.ErrNoSuchTitle, text: msgNoSuchTitle, hint: msgNoSuchTitleHint},
+	{err: table.ErrNoHeader, text: msgNoHeader, hint: msgNoHeaderHint},
+	{err: table.ErrNoNIK, text: msgNoNIK, hint: msgNoNIKHint},
+	{err: table.ErrNoName, text: msgNoName, hint: msgNoNameHint},
+	{err: table.ErrAmbiguous, text: msgAmbiguous, hint: msgAmbiguousHint},
+	{err: table.ErrNoSuchTitle, text: msgNoSuchTitle, hint: msgNoSuchTitleHint},
 	{err: store.ErrNoRun, text: msgNoRun, hint: msgNoRunHint, whole: true},
 	{err: store.ErrNoRecord, text: msgNoRecord, hint: msgNoRecordHint, whole: true},
 	{err: store.ErrSchema, hint: msgSchemaHint},
@@ -171,16 +172,16 @@ func (t *texts) place(path, sheetName string, row int) string {
 	return text
 }
 
-func (t *texts) describeHeader(e *intake.HeaderError) failure {
+func (t *texts) describeHeader(e *table.HeaderError) failure {
 	cause, _ := t.causeOf(e.Err)
 	f := failure{text: t.place(e.Path, e.Sheet, e.Row) + ": " + t.format(cause.text)}
 	switch {
-	case errors.Is(e.Err, intake.ErrNoHeader):
+	case errors.Is(e.Err, table.ErrNoHeader):
 		f.hint = t.format(cause.hint)
-	case errors.Is(e.Err, intake.ErrAmbiguous):
+	case errors.Is(e.Err, table.ErrAmbiguous):
 		f.text += ": " + strings.Join(e.Titles, ", ")
 		f.hint = t.format(cause.hint, e.Field, e.Field)
-	case errors.Is(e.Err, intake.ErrNoSuchTitle):
+	case errors.Is(e.Err, table.ErrNoSuchTitle):
 		f.text += ": " + strings.Join(e.Titles, ", ")
 		f.hint = t.format(cause.hint, strings.Join(e.Seen, ", "))
 	default:

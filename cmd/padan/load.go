@@ -14,6 +14,7 @@ import (
 	"padan/internal/intake"
 	"padan/internal/sheet"
 	"padan/internal/store"
+	"padan/internal/table"
 	"padan/match"
 	"padan/normalize"
 
@@ -37,7 +38,8 @@ func (o *loadOptions) addFlags(flags *pflag.FlagSet) {
 
 // intake checks the options and turns them into those of the work.
 func (o *loadOptions) intake() (intake.Options, error) {
-	options := intake.Options{WithoutNIK: o.withoutNIK, MonthFirst: o.monthFirst, Version: version, Columns: map[normalize.Field]string{}}
+	options := intake.Options{Version: version}
+	options.WithoutNIK, options.MonthFirst, options.Columns = o.withoutNIK, o.monthFirst, map[normalize.Field]string{}
 	for _, text := range o.columns {
 		code, title, ok := strings.Cut(text, "=")
 		field, known := normalize.ParseField(strings.ToLower(strings.TrimSpace(code)))
@@ -176,7 +178,7 @@ func (sum *loadSummary) add(r *intake.Result) {
 // isAboutFile tells an error of one file from one that concerns all of them.
 func isAboutFile(err error) bool {
 	var file *sheet.Error
-	var header *intake.HeaderError
+	var header *table.HeaderError
 	return errors.As(err, &file) || errors.As(err, &header)
 }
 
@@ -251,8 +253,8 @@ func (t *texts) counts(byCode map[string]int64) string {
 // warn prints the warnings of a source.
 func (g *globals) warn(warnings []string) {
 	byCode := map[string]message{
-		intake.WarnTwoColumns: msgWarnTwoColumns, intake.WarnSheetSkipped: msgWarnSheetSkipped,
-		intake.WarnSheetHidden: msgWarnSheetHidden, intake.WarnOtherSide: msgWarnOtherSide,
+		table.WarnTwoColumns: msgWarnTwoColumns, table.WarnSheetSkipped: msgWarnSheetSkipped,
+		table.WarnSheetHidden: msgWarnSheetHidden, intake.WarnOtherSide: msgWarnOtherSide,
 	}
 	for _, w := range warnings {
 		code, about, _ := strings.Cut(w, ": ")

@@ -1,5 +1,6 @@
-// Package intake turns one file into batches for the store: it opens the file,
-// finds header and columns, normalises the rows in parallel and keeps their order.
+// Package intake turns one file into batches for the store: it opens the file, has
+// package table tell what its sheets hold, normalises the rows in parallel and
+// keeps their order.
 //
 // Every row of the file becomes one entry: a record (a person), a rejected row
 // (it cannot be used; kept with its reason) or a skipped row (title, header,

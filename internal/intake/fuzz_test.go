@@ -5,6 +5,7 @@ import (
 
 	"padan/internal/sheet"
 	"padan/internal/store"
+	"padan/internal/table"
 )
 
 // FuzzBatches holds that every row of any text gets exactly one entry.
@@ -23,8 +24,12 @@ func FuzzBatches(f *testing.F) {
 				t.Error(err)
 			}
 		}()
-		o := Options{Workers: 2, WithoutNIK: true}
-		p := &pipeline{path: path, book: book, options: o, finder: newHeaderFinder(path, &o)}
+		o := Options{Workers: 2, Options: table.Options{WithoutNIK: true}}
+		plan, err := table.Survey(t.Context(), book, path, o.Options)
+		if err != nil {
+			return
+		}
+		p := newPipeline(path, plan, &o)
 		entries := 0
 		for batch, err := range p.batches(t.Context()) {
 			if err != nil {

@@ -4,27 +4,19 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"runtime"
 
 	"padan/internal/sheet"
 	"padan/internal/store"
+	"padan/internal/table"
 	"padan/match"
-	"padan/normalize"
 )
 
-// Options says how a file is to be read. The zero value is the usual way.
+// Options says how a file is to be loaded. The zero value is the usual way.
 type Options struct {
-	// Columns gives fields to columns, against what padan would find: by the title
-	// ("NO. KTP"), or by the letters of a spreadsheet ("#C") where titles are alike.
-	Columns map[normalize.Field]string
-	// WithoutNIK accepts a list of persons that has no column for the NIK.
-	WithoutNIK bool
-	// AsOf is the day the file speaks of; see normalize.Options.
-	AsOf normalize.Date
-	// MonthFirst reads 05/12/1987 as 12 May.
-	MonthFirst bool
-	// Defaults is the area of rows that name none, where the title rows name none either.
-	Defaults normalize.Area
+	table.Options
+	// Name stands for the path of a file that has none of its own, such as the
+	// standard input; it is "" for others.
+	Name string
 	// Workers is the number of goroutines that normalise; 0 means one per CPU.
 	Workers int
 	// Version is the version of padan, kept with the source.
@@ -42,10 +34,10 @@ type Result struct {
 }
 
 // Load reads one file into the store, whole or not at all. Its errors are
-// *sheet.Error and *HeaderError for what is wrong with the file, those of store,
-// and the cause of a cancelled context. None holds the content of a row.
+// *sheet.Error and *table.HeaderError for what is wrong with the file, those of
+// store, and the cause of a cancelled context. None holds the content of a row.
 func Load(ctx context.Context, s *store.Store, path string, side match.Side, o Options) (result Result, err error) {
-	book, err := sheet.Open(path)
+	book, err := o.open(path)
 	if err != nil {
 		return Result{}, err
 	}
@@ -58,18 +50,32 @@ func Load(ctx context.Context, s *store.Store, path string, side match.Side, o O
 	if err != nil || known.Known {
 		return known, err
 	}
-	src := store.Source{Side: side, Path: path, SHA256: file.sha256, Size: file.size, Version: o.Version}
+	src := store.Source{Side: side, Path: o.nameOf(path), SHA256: file.sha256, Size: file.size, Version: o.Version}
 	if other, ok, err := s.HasSource(ctx, opposite(side), file.sha256); err != nil {
 		return Result{}, err
 	} else if ok {
-		src.Warnings = append(src.Warnings, warning(WarnOtherSide, other.Name))
+		src.Warnings = append(src.Warnings, table.Warning{Code: WarnOtherSide, About: other.Name}.String())
 	}
-	if o.Workers <= 0 {
-		o.Workers = runtime.GOMAXPROCS(0)
+	plan, err := table.Survey(ctx, book, o.nameOf(path), o.Options)
+	if err != nil {
+		return Result{}, err
 	}
-	p := &pipeline{path: path, book: book, options: o, finder: newHeaderFinder(path, &o)}
+	p := newPipeline(path, plan, &o)
 	src, err = s.Load(ctx, src, verified(p.batches(ctx), path, &file))
 	return Result{Source: src}, err
+}
+
+// nameOf is what a file is called in messages and in the database.
+func (o *Options) nameOf(path string) string {
+	if o.Name != "" {
+		return o.Name
+	}
+	return path
+}
+
+// open opens a file under its name.
+func (o *Options) open(path string) (*sheet.Book, error) {
+	return sheet.Open(path)
 }
 
 func findSame(ctx context.Context, s *store.Store, side match.Side, sha256 string) (Result, error) {

@@ -12,6 +12,7 @@ import (
 
 	"padan/internal/sheet"
 	"padan/internal/store"
+	"padan/internal/table"
 	"padan/match"
 	"padan/normalize"
 
@@ -109,7 +110,7 @@ JUMLAH,,4,,
 	}
 	s := result.Source
 	want := map[string]int64{
-		SkippedTitle: 2, SkippedBlank: 2, SkippedHeader: 1, SkippedNumbering: 1, SkippedRepeated: 1, SkippedTotal: 1,
+		table.SkippedTitle: 2, table.SkippedBlank: 2, table.SkippedHeader: 1, table.SkippedNumbering: 1, table.SkippedRepeated: 1, table.SkippedTotal: 1,
 	}
 	if diff := cmp.Diff(want, s.Skipped); diff != "" {
 		t.Error(diff)
@@ -117,7 +118,7 @@ JUMLAH,,4,,
 	if s.Rows != 15 || s.Records != 3 || s.Rejected != 4 {
 		t.Errorf("rows %d, records %d, rejected %d", s.Rows, s.Records, s.Rejected)
 	}
-	for reason, n := range map[string]int64{RejectedTooFew: 1, RejectedTooMany: 1, RejectedNobody: 1, "stray_quote": 1} {
+	for reason, n := range map[string]int64{table.RejectedTooFew: 1, table.RejectedTooMany: 1, table.RejectedNobody: 1, "stray_quote": 1} {
 		if s.Issues["row:"+reason] != n {
 			t.Errorf("%s: %d rows, want %d", reason, s.Issues["row:"+reason], n)
 		}
@@ -140,7 +141,7 @@ func TestLoadKeepsRejectedRowsWithTheirText(t *testing.T) {
 		}
 		rejected = append(rejected, row)
 	}
-	want := []store.RejectedRow{{Side: match.Central, Source: "a.csv", Row: 4, Reason: RejectedNobody, Cells: []string{"3", "", "", "1990", "L"}}}
+	want := []store.RejectedRow{{Side: match.Central, Source: "a.csv", Row: 4, Reason: table.RejectedNobody, Cells: []string{"3", "", "", "1990", "L"}}}
 	if diff := cmp.Diff(want, rejected); diff != "" {
 		t.Error(diff)
 	}
@@ -215,18 +216,18 @@ func TestLoadRefusesHeader(t *testing.T) {
 		want    error
 		message string
 	}{
-		"no header":      {content: "3174011205879001,BUDI\n3174015205879002,SITI\n", want: ErrNoHeader, message: "no header row found"},
-		"no NIK":         {content: "NAMA,TGL LAHIR\nBUDI,1987\n", want: ErrNoNIK, message: "column NIK not found (nik)"},
-		"no name":        {content: "NIK,TGL LAHIR\n3174011205879001,1987\n", want: ErrNoName, message: "no column holds names (name)"},
-		"two NIK":        {content: "NIK,NAMA,NIK KTP\n1,BUDI,2\n", want: ErrAmbiguous, message: `(nik): A "NIK", C "NIK KTP"`},
-		"no such letter": {content: plainCSV, options: Options{Columns: map[normalize.Field]string{normalize.FieldNIK: "#Z"}}, want: ErrNoSuchTitle, message: "#Z"},
-		"no such column": {content: plainCSV, options: Options{Columns: map[normalize.Field]string{normalize.FieldNIK: "NO KTP"}}, want: ErrNoSuchTitle, message: "NO KTP"},
+		"no header":      {content: "3174011205879001,BUDI\n3174015205879002,SITI\n", want: table.ErrNoHeader, message: "no header row found"},
+		"no NIK":         {content: "NAMA,TGL LAHIR\nBUDI,1987\n", want: table.ErrNoNIK, message: "column NIK not found (nik)"},
+		"no name":        {content: "NIK,TGL LAHIR\n3174011205879001,1987\n", want: table.ErrNoName, message: "no column holds names (name)"},
+		"two NIK":        {content: "NIK,NAMA,NIK KTP\n1,BUDI,2\n", want: table.ErrAmbiguous, message: `(nik): A "NIK", C "NIK KTP"`},
+		"no such letter": {content: plainCSV, options: Options{Options: table.Options{Columns: map[normalize.Field]string{normalize.FieldNIK: "#Z"}}}, want: table.ErrNoSuchTitle, message: "#Z"},
+		"no such column": {content: plainCSV, options: Options{Options: table.Options{Columns: map[normalize.Field]string{normalize.FieldNIK: "NO KTP"}}}, want: table.ErrNoSuchTitle, message: "NO KTP"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := mustOpen(t)
 			path := writeFile(t, "a.csv", c.content)
 			_, err := Load(t.Context(), s, path, match.Central, c.options)
-			var header *HeaderError
+			var header *table.HeaderError
 			if !errors.Is(err, c.want) || !errors.As(err, &header) || !strings.Contains(err.Error(), c.message) {
 				t.Errorf("error %v, want %v with %q", err, c.want, c.message)
 			}
@@ -255,7 +256,7 @@ func TestLoadTakesTheColumnTheUserNames(t *testing.T) {
 	for title, column := range map[string]string{"Nomor  Kartu": "nomor kartu", "NIK": "#c"} {
 		s := mustOpen(t)
 		path := writeFile(t, "a.csv", "NIK,NAMA,"+title+"\n1,BUDI,3174011205879002\n")
-		o := Options{Columns: map[normalize.Field]string{normalize.FieldNIK: column}}
+		o := Options{Options: table.Options{Columns: map[normalize.Field]string{normalize.FieldNIK: column}}}
 		if _, err := Load(t.Context(), s, path, match.Central, o); err != nil {
 			t.Fatal(err)
 		}
@@ -268,7 +269,7 @@ func TestLoadTakesTheColumnTheUserNames(t *testing.T) {
 func TestLoadWithoutNIK(t *testing.T) {
 	s := mustOpen(t)
 	path := writeFile(t, "a.csv", "NAMA,TGL LAHIR\nBUDI,12-05-1987\n")
-	result, err := Load(t.Context(), s, path, match.Central, Options{WithoutNIK: true})
+	result, err := Load(t.Context(), s, path, match.Central, Options{Options: table.Options{WithoutNIK: true}})
 	if err != nil || result.Source.Records != 1 {
 		t.Errorf("%d records, %v", result.Source.Records, err)
 	}
@@ -308,10 +309,10 @@ func TestLoadPassesOverSheetsWithoutPersons(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s := result.Source; s.Records != 2 || s.Skipped[SkippedSheet] != 2 {
+	if s := result.Source; s.Records != 1 || s.Skipped[table.SkippedSheet] != 2 || s.Skipped[table.SkippedHiddenSheet] != 2 {
 		t.Errorf("records %d, skipped %v", s.Records, s.Skipped)
 	}
-	want := []string{"sheet_skipped: Catatan", "sheet_hidden: Lama"}
+	want := []string{"sheet_skipped: Catatan", "hidden_sheet: Lama"}
 	if diff := cmp.Diff(want, result.Source.Warnings); diff != "" {
 		t.Error(diff)
 	}
@@ -320,7 +321,7 @@ func TestLoadPassesOverSheetsWithoutPersons(t *testing.T) {
 func TestLoadRefusesBookWithoutPersons(t *testing.T) {
 	path := writeBook(t, map[string][]string{"A": {"Rekap"}, "B": {"KECAMATAN|KELURAHAN", "TEBET|TEBET TIMUR"}}, "")
 	_, err := Load(t.Context(), mustOpen(t), path, match.Regional, Options{})
-	if !errors.Is(err, ErrNoHeader) || !strings.Contains(err.Error(), `sheet "A"`) {
+	if !errors.Is(err, table.ErrNoHeader) || !strings.Contains(err.Error(), `sheet "A"`) {
 		t.Errorf("error %v", err)
 	}
 }

@@ -1,35 +1,37 @@
 package intake
 
 import (
-	"padan/internal/sheet"
 	"padan/internal/store"
+	"padan/internal/table"
 	"padan/normalize"
 )
 
-// worker turns rows into entries. One goroutine owns it.
+// issueCompleted is the issue of a row that was completed with what stands above it.
+const issueCompleted = "completed"
+
+// worker turns lines into entries. One goroutine owns it.
 type worker struct {
-	table      *table
+	part       *part
 	normalizer *normalize.Normalizer
 	issues     map[normalize.Issue]int64
 }
 
 // fill makes the entries of a job.
 func (w *worker) fill(j *job) {
-	if w.table != j.table {
-		w.table = j.table
-		w.normalizer = normalize.New(j.table.sheet.Columns, j.table.options)
+	if w.part != j.part {
+		w.part = j.part
+		w.normalizer = normalize.New(j.part.table.Fields, j.part.table.Options)
 		w.issues = map[normalize.Issue]int64{}
 	}
 	clear(w.issues)
-	for i := range j.rows {
-		row := &j.rows[i]
-		switch {
-		case j.foreign:
-			j.exclude(row, store.EntrySkipped, SkippedSheet)
-		case i < j.above:
-			j.exclude(row, store.EntrySkipped, aboveReason(row, i < j.titles))
+	for i := range j.lines {
+		switch line := &j.lines[i]; {
+		case line.Skipped != "":
+			j.exclude(line, store.EntrySkipped, line.Skipped)
+		case line.Rejected != "":
+			w.reject(j, line, line.Rejected)
 		default:
-			w.add(j, row)
+			w.add(j, line)
 		}
 	}
 	j.issues = make(map[string]int64, len(w.issues))
@@ -43,49 +45,33 @@ func (w *worker) fill(j *job) {
 }
 
 // reject keeps a row with its reason, which is counted as an issue of the row.
-func (w *worker) reject(j *job, row *sheet.Row, reason string) {
+func (w *worker) reject(j *job, line *table.Line, reason string) {
 	w.issues[normalize.Issue{Code: reason}]++
-	j.exclude(row, store.EntryRejected, reason)
+	j.exclude(line, store.EntryRejected, reason)
 }
 
-func aboveReason(row *sheet.Row, title bool) string {
-	switch {
-	case !title:
-		return SkippedHeader
-	case sheet.IsBlank(row.Cells):
-		return SkippedBlank
-	default:
-		return SkippedTitle
-	}
-}
-
-// add makes the entry of one row below the header.
-func (w *worker) add(j *job, row *sheet.Row) {
-	if reason := w.table.skip(row); reason != "" {
-		j.exclude(row, store.EntrySkipped, reason)
-		return
-	}
-	if reason := w.table.reject(row); reason != "" {
-		w.reject(j, row, reason)
-		return
-	}
-	person, issues := w.normalizer.Person(row.Cells, row.Numeric)
+// add makes the entry of a person.
+func (w *worker) add(j *job, line *table.Line) {
+	person, issues := w.normalizer.Person(line.Cells, line.Numeric)
 	if person.Name.Words == "" && person.NIK.Trust == normalize.TrustNone {
-		w.reject(j, row, RejectedNobody)
+		w.reject(j, line, table.RejectedNobody)
 		return
 	}
 	for _, issue := range issues {
 		w.issues[issue]++
 	}
-	entry := store.Entry{Kind: store.EntryRecord, Row: row.Number, Cells: j.encode(row.Cells)}
+	if line.Filled {
+		w.issues[normalize.Issue{Code: issueCompleted}]++
+	}
+	entry := store.Entry{Kind: store.EntryRecord, Row: line.Number, Cells: j.encode(line.Cells)}
 	from := len(j.buffer)
 	j.buffer = person.AppendBinary(j.buffer)
 	entry.Person = j.buffer[from:len(j.buffer):len(j.buffer)]
 	j.entries = append(j.entries, entry)
 }
 
-func (j *job) exclude(row *sheet.Row, kind store.EntryKind, reason string) {
-	j.entries = append(j.entries, store.Entry{Kind: kind, Row: row.Number, Cells: j.encode(row.Cells), Reason: reason})
+func (j *job) exclude(line *table.Line, kind store.EntryKind, reason string) {
+	j.entries = append(j.entries, store.Entry{Kind: kind, Row: line.Number, Cells: j.encode(line.Cells), Reason: reason})
 }
 
 // encode appends the cells to the job's buffer. Where the buffer grows, earlier

@@ -1,0 +1,149 @@
+package intake
+
+import (
+	"context"
+	"errors"
+
+	"padan/internal/sheet"
+	"padan/internal/store"
+	"padan/internal/table"
+)
+
+// reader reads the sheets of a book one after the other, gives their rows their
+// parts and cuts them into jobs.
+type reader struct {
+	plan        *table.Plan
+	work, order chan<- *job
+	spare       <-chan *job
+}
+
+// readBook sends all rows of all sheets.
+func (r *reader) readBook(ctx context.Context) {
+	for _, t := range r.plan.Tables {
+		if err := r.readSheet(ctx, t); err != nil {
+			r.fail(ctx, err)
+			return
+		}
+	}
+}
+
+// fail ends the sequence with an error.
+func (r *reader) fail(ctx context.Context, err error) {
+	select {
+	case r.order <- &job{err: err}:
+	case <-ctx.Done():
+	}
+}
+
+// send hands a job to the workers and puts it in line; false after cancellation.
+func (r *reader) send(ctx context.Context, j *job) bool {
+	for _, to := range []chan<- *job{r.work, r.order} {
+		select {
+		case to <- j:
+		case <-ctx.Done():
+			return false
+		}
+	}
+	return true
+}
+
+// readSheet reads one sheet to its end.
+func (r *reader) readSheet(ctx context.Context, t *table.Table) error {
+	p := &part{table: t, sheet: &store.Sheet{Name: t.Sheet.Name()}}
+	lines := (*table.Lines)(nil)
+	if t.Readable() {
+		p.sheet.HeaderRow, p.sheet.Header, p.sheet.Columns = t.HeaderRow, t.Header, t.Fields
+		lines = t.Lines()
+	}
+	var warnings []string
+	for _, w := range t.Warnings {
+		warnings = append(warnings, w.String())
+	}
+	last := 0
+	for rows, err := range t.Sheet.Batches(ctx, batchRows) {
+		if err != nil {
+			return r.broken(ctx, p, lines, warnings, last, err)
+		}
+		last = rows[len(rows)-1].Number
+		if !r.send(ctx, r.newJob(p, partsOf(t, lines, rows), warnings)) {
+			return context.Cause(ctx)
+		}
+		warnings = nil
+	}
+	return r.end(ctx, p, lines, warnings, nil)
+}
+
+// end sends what the lines held back, and what comes behind them.
+func (r *reader) end(ctx context.Context, p *part, lines *table.Lines, warnings []string, more []table.Line) error {
+	if lines != nil {
+		more = append(lines.End(), more...)
+	}
+	if len(more) == 0 && len(warnings) == 0 {
+		return nil
+	}
+	if !r.send(ctx, r.newJob(p, more, warnings)) {
+		return context.Cause(ctx)
+	}
+	return nil
+}
+
+// partsOf gives the rows their parts; those of an excluded sheet have all the same.
+func partsOf(t *table.Table, lines *table.Lines, rows []sheet.Row) []table.Line {
+	if lines != nil {
+		return lines.Read(rows)
+	}
+	parts := make([]table.Line, len(rows))
+	for i := range rows {
+		parts[i].Row = rows[i]
+		if t.Excluded == table.RejectedSheet || t.Excluded == table.RejectedDamaged {
+			parts[i].Rejected = t.Excluded
+		} else {
+			parts[i].Skipped = t.Excluded
+		}
+	}
+	return parts
+}
+
+// broken deals with a sheet that cannot be read on. If the book has persons on
+// other sheets, the row at which reading ended is rejected and the others are
+// loaded; a book of one table is loaded whole or not at all.
+func (r *reader) broken(ctx context.Context, p *part, lines *table.Lines, warnings []string, last int, err error) error {
+	if ctx.Err() != nil || !isDamage(err) || !r.hasOther(p.table) {
+		return err
+	}
+	if p.table.Readable() {
+		warnings = append(warnings, table.Warning{Code: table.WarnSheetDamaged, About: p.table.Sheet.Name()}.String())
+	}
+	return r.end(ctx, p, lines, warnings, []table.Line{{Row: sheet.Row{Number: last + 1}, Rejected: table.RejectedDamaged}})
+}
+
+// isDamage tells a fault of the sheet from one of the disk or the network.
+func isDamage(err error) bool {
+	for _, fault := range []error{sheet.ErrDamaged, sheet.ErrTooLarge, sheet.ErrUnsupported, sheet.ErrEncrypted, sheet.ErrBinary, sheet.ErrEmpty} {
+		if errors.Is(err, fault) {
+			return true
+		}
+	}
+	return false
+}
+
+// hasOther reports whether persons stand on another sheet.
+func (r *reader) hasOther(t *table.Table) bool {
+	for _, other := range r.plan.Tables {
+		if other != t && other.Readable() {
+			return true
+		}
+	}
+	return false
+}
+
+// newJob takes over the memory of a job that is done, if there is one.
+func (r *reader) newJob(p *part, lines []table.Line, warnings []string) *job {
+	j := &job{part: p, lines: lines, warnings: warnings, done: make(chan struct{})}
+	select {
+	case old := <-r.spare:
+		j.entries, j.buffer = old.entries[:0], old.buffer[:0]
+	default:
+	}
+	return j
+}

@@ -1,0 +1,254 @@
+package table
+
+import (
+	"padan/internal/sheet"
+	"padan/normalize"
+)
+
+// familyShape tells whether household values stand only in the first row of each
+// household, and by what a household ends (DOMAIN 3).
+type familyShape struct {
+	fill    bool
+	by      familyEnd
+	unclear int // rows without household values of which nothing tells whose they are
+}
+
+// familyEnd is what tells the first member of a household from the next ones.
+type familyEnd string
+
+// The ends, the surest first.
+const (
+	endMerged   familyEnd = "merged_cells" // the cell of the KK number reaches over its members
+	endRelation familyEnd = "relation"     // the first member is the head
+	endNumber   familyEnd = "number"       // only the first member has a running number
+	endBlank    familyEnd = "blank_cells"  // only the first member has any household value
+)
+
+// familyCount counts the rows of persons by what they have of a household.
+type familyCount struct {
+	first    int    // with a KK number
+	repeats  int    // with that of the row above
+	blank    int    // without any household value
+	heads    int    // of first, with the relation of a head
+	members  int    // of blank, with another relation
+	numbered [2]int // of first and of blank, with a running number
+	persons  int
+
+	withNumber int // of persons
+}
+
+// householdColumns returns the columns whose values members of a household share.
+func (t *Table) householdColumns() (kk int, others []int) {
+	cells := t.cells()
+	kk = -1
+	for _, field := range []normalize.Field{
+		normalize.FieldKK, normalize.FieldAddress, normalize.FieldRT, normalize.FieldRW, normalize.FieldRTRW, normalize.FieldHead,
+	} {
+		switch column, ok := cells[field]; {
+		case !ok:
+		case field == normalize.FieldKK:
+			kk = column
+		default:
+			others = append(others, column)
+		}
+	}
+	return kk, others
+}
+
+func allBlank(cells []string, columns []int) bool {
+	for _, i := range columns {
+		if cellAt(cells, i) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// shapeOf decides for a sheet by its first rows. A list in which neighbours
+// repeat the KK number does not leave it out for the sake of brevity.
+func shapeOf(t *Table, rows []sheet.Row) familyShape {
+	kk, others := t.householdColumns()
+	n := t.countFamilies(rows, kk, others)
+	t.numbered = n.persons >= fewest && n.withNumber*20 >= n.persons*19
+	if n.first == 0 || n.blank == 0 || n.repeats*10 > n.blank {
+		return familyShape{}
+	}
+	cells := t.cells()
+	_, hasRelation := cells[normalize.FieldRelation]
+	_, hasNumber := cells[normalize.FieldNumber]
+	switch {
+	case t.kkMerged():
+		return familyShape{fill: true, by: endMerged}
+	case hasRelation && n.members*10 >= n.blank*8 && n.heads*2 >= n.first:
+		return familyShape{fill: true, by: endRelation}
+	case hasNumber && n.numbered[1]*20 <= n.blank && n.numbered[0]*20 >= n.first*19:
+		return familyShape{fill: true, by: endNumber}
+	case len(others) > 0 && !hasRelation && n.blank*10 >= n.persons*3:
+		return familyShape{fill: true, by: endBlank}
+	}
+	return familyShape{unclear: n.blank}
+}
+
+func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyCount) {
+	cells := t.cells()
+	relation, hasRelation := cells[normalize.FieldRelation]
+	number, hasNumber := cells[normalize.FieldNumber]
+	above := ""
+	for i := range rows {
+		row := rows[i].Cells
+		if rows[i].Number <= t.HeaderRow || !t.isPersonRow(row) {
+			continue
+		}
+		n.persons++
+		if hasNumber && cellAt(row, number) != "" {
+			n.withNumber++
+		}
+		value, which := cellAt(row, kk), 0
+		switch {
+		case value != "":
+			n.first++
+			if value == above {
+				n.repeats++
+			}
+			above = value
+		case allBlank(row, others):
+			n.blank++
+			which = 1
+		default:
+			above = ""
+			continue
+		}
+		if hasNumber && cellAt(row, number) != "" {
+			n.numbered[which]++
+		}
+		if !hasRelation {
+			continue
+		}
+		switch isHead := normalize.ReadRelation(cellAt(row, relation), false) == normalize.RelationHead; {
+		case which == 0 && isHead:
+			n.heads++
+		case which == 1 && !isHead && cellAt(row, relation) != "":
+			n.members++
+		}
+	}
+	return n
+}
+
+// isPersonRow reports whether a row has a name and either a number for its NIK
+// or two more cells.
+func (t *Table) isPersonRow(row []string) bool {
+	cells := t.cells()
+	if !isName(cellAt(row, cells[normalize.FieldName])) {
+		return false
+	}
+	if nik, ok := cells[normalize.FieldNIK]; ok && countDigits(cellAt(row, nik)) >= 10 {
+		return true
+	}
+	filled := 0
+	for i := range row {
+		if cellAt(row, i) != "" {
+			filled++
+		}
+	}
+	return filled >= 3
+}
+
+// filler completes the rows of members with what stands in the first row of
+// their household.
+type filler struct {
+	table    *Table
+	kk       int
+	others   []int
+	relation int
+	number   int
+	columns  []int    // household columns, all kinds
+	first    []string // their values in the household's first row; nil outside
+	numeric  []bool
+}
+
+func (t *Table) newFiller() *filler {
+	f := &filler{table: t, relation: -1, number: -1}
+	cells := t.cells()
+	f.kk, f.others = t.householdColumns()
+	if column, ok := cells[normalize.FieldRelation]; ok {
+		f.relation = column
+	}
+	if column, ok := cells[normalize.FieldNumber]; ok {
+		f.number = column
+	}
+	for _, field := range familyFields {
+		if column, ok := cells[field]; ok {
+			f.columns = append(f.columns, column)
+		}
+	}
+	return f
+}
+
+// end forgets the household, as a line between the rows does.
+func (f *filler) end() { f.first = nil }
+
+// continues reports whether a row belongs to the household above it.
+func (f *filler) continues(row *sheet.Row) bool {
+	cells := row.Cells
+	if cellAt(cells, f.kk) != "" || f.first == nil {
+		return false
+	}
+	switch f.table.family.by {
+	case endMerged:
+		return f.table.merged.covers(f.kk, row.Number)
+	case endRelation:
+		relation := cellAt(cells, f.relation)
+		return relation != "" && normalize.ReadRelation(relation, false) != normalize.RelationHead
+	case endNumber:
+		return cellAt(cells, f.number) == ""
+	case endBlank:
+		return allBlank(cells, f.others)
+	}
+	return false
+}
+
+// fill completes a person's row. It returns the row as it was where nothing is
+// to be filled.
+func (f *filler) fill(row sheet.Row) sheet.Row {
+	if !f.continues(&row) {
+		f.begin(&row)
+		return row
+	}
+	missing := false
+	for k, i := range f.columns {
+		missing = missing || f.first[k] != "" && cellAt(row.Cells, i) == ""
+	}
+	if !missing {
+		return row
+	}
+	row = f.table.widen(row)
+	for k, i := range f.columns {
+		if cellAt(row.Cells, i) == "" && f.first[k] != "" {
+			row.Cells[i] = f.first[k]
+			row.Numeric = setFlag(row.Numeric, len(row.Cells), i, f.numeric[k])
+		}
+	}
+	return row
+}
+
+// begin keeps what the first row of a household says.
+func (f *filler) begin(row *sheet.Row) {
+	f.first = make([]string, len(f.columns))
+	f.numeric = make([]bool, len(f.columns))
+	for k, i := range f.columns {
+		f.first[k] = cellAt(row.Cells, i)
+		f.numeric[k] = i < len(row.Numeric) && row.Numeric[i]
+	}
+}
+
+// setFlag sets a Numeric flag, making room where there was none.
+func setFlag(flags []bool, size, i int, value bool) []bool {
+	if !value {
+		return flags
+	}
+	if len(flags) < size {
+		flags = append(flags[:len(flags):len(flags)], make([]bool, size-len(flags))...)
+	}
+	flags[i] = true
+	return flags
+}
