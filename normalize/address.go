@@ -69,6 +69,9 @@ func (r *addressReader) readKnown(word addressWord) {
 		r.skip = r.skip && r.words > 0
 	case roleKeep:
 		r.endWord()
+		if r.words > 0 && !r.named() {
+			return
+		}
 		r.skip = false
 		r.addWord(word.text)
 	case roleHouse:
@@ -96,6 +99,16 @@ func (r *addressReader) readKnown(word addressWord) {
 		r.endWord()
 		r.skip = true
 	}
+}
+
+// named reports whether a name follows a word for a kind of place: "DUSUN : -"
+// names none.
+func (r *addressReader) named() bool {
+	if r.at >= len(r.tokens) {
+		return false
+	}
+	t := &r.tokens[r.at]
+	return t.before != ',' && (t.number || addressWords[t.text].role == plainWord || addressWords[t.text].role == roleKeep)
 }
 
 // areaName reads the words up to the next comma, number or announced part.

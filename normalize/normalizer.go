@@ -72,6 +72,7 @@ func New(columns Columns, options Options) *Normalizer {
 func (n *Normalizer) Person(cells []string, numeric []bool) (Person, []Issue) {
 	n.issues = n.issues[:0]
 	v := n.columns.Values(cells)
+	dropErrors(&v)
 	var p Person
 	p.NIK = ReadNIK(v[FieldNIK], n.options.NIKTruncated || n.isNumeric(FieldNIK, numeric))
 	p.KK = ReadKK(v[FieldKK], n.options.KKTruncated || n.isNumeric(FieldKK, numeric))
@@ -80,6 +81,9 @@ func (n *Normalizer) Person(cells []string, numeric []bool) (Person, []Issue) {
 	p.Sex = n.readSex(v[FieldSex])
 	n.noteUnknown(FieldSex, v[FieldSex], p.Sex == SexMissing)
 	p.Relation = n.relations.of(v[FieldRelation])
+	if p.Relation == RelationWife && p.Sex == Male && isEitherSpouse(v[FieldRelation], n.options.BPSRelation) {
+		p.Relation = RelationHusband
+	}
 	n.noteUnknown(FieldRelation, v[FieldRelation], p.Relation == RelationMissing)
 	n.readHome(&p, &v)
 	uncross(&p)
@@ -88,6 +92,24 @@ func (n *Normalizer) Person(cells []string, numeric []bool) (Person, []Issue) {
 		n.noteNumber(FieldKK, p.KK)
 	}
 	return p, n.issues
+}
+
+// dropErrors takes away what a spreadsheet writes where a formula failed. NIK and
+// KK keep it: it tells that there was something.
+func dropErrors(v *Values) {
+	for f := FieldName; f < FieldCount; f++ {
+		if text := v[f]; len(text) > 3 && text[0] == '#' && isFormulaError(text) {
+			v[f] = ""
+		}
+	}
+}
+
+func isFormulaError(text string) bool {
+	switch text {
+	case "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NUM!", "#NULL!", "#ERROR!":
+		return true
+	}
+	return false
 }
 
 // readSex reads the sex; where the coding is reversed, words keep their meaning.

@@ -33,6 +33,18 @@ func ReadRelation(text string, bps bool) Relation {
 	return codes[code]
 }
 
+// isEitherSpouse reports a word or code that stands for wife and husband alike.
+func isEitherSpouse(text string, bps bool) bool {
+	code, word := splitRelation(text)
+	switch word {
+	case "":
+		return bps && code == 2
+	case "ISTRISUAMI", "SUAMIISTRI", "PASANGAN":
+		return true
+	}
+	return false
+}
+
 // RelationCode returns the code of a relation that is written as a number, 0 if
 // it is written in words or not at all.
 func RelationCode(text string) int {

@@ -41,7 +41,7 @@ func (c *chooser) unnamed() map[int]*profile {
 	open := map[int]*profile{}
 	nik, hasNIK := c.table.cells()[normalize.FieldNIK]
 	for i := range c.table.Columns {
-		if _, known := normalize.RecogniseHeader(c.table.Columns[i].Title); known || c.table.Columns[i].Field != normalize.FieldNone || c.table.splits.holds(i) {
+		if c.table.splits.holds(i) || !isOpen(&c.table.Columns[i]) {
 			continue
 		}
 		p := profileOf(c.rows, i)
@@ -54,6 +54,16 @@ func (c *chooser) unnamed() map[int]*profile {
 		open[i] = &p
 	}
 	return open
+}
+
+// isOpen reports whether the values may tell what a column holds. NOMOR may be
+// the running number or the NIK.
+func isOpen(c *Column) bool {
+	field, known := normalize.RecogniseHeader(c.Title)
+	if known && field != normalize.FieldNumber {
+		return false
+	}
+	return c.Field == normalize.FieldNone || c.Field == normalize.FieldNumber
 }
 
 // numbersByValues finds the columns of NIK and KK. Of two columns of numbers

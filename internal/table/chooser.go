@@ -68,6 +68,11 @@ func (c *chooser) chooseField(field normalize.Field) error {
 	if !sure {
 		t.warn(WarnTwoColumns, field.String()+": "+strings.Join(c.names(candidates), ", "))
 	}
+	for _, other := range candidates {
+		if other != chosen {
+			t.spares = append(t.spares, spare{from: other, to: chosen})
+		}
+	}
 	reason := ByTitle
 	if given {
 		reason = c.given

@@ -1,49 +1,78 @@
 package table
 
-import (
-	"strings"
+import "padan/internal/sheet"
 
-	"padan/internal/sheet"
-)
-
-// complete adds to a person's row what its household, its group and its combined
-// cells say, and tells whether it added anything.
-func (l *Lines) complete(row sheet.Row) (sheet.Row, bool) {
-	before := row.Cells
-	if l.filler != nil {
-		row = l.filler.fill(row)
-	}
-	row = l.fillMerged(row)
-	l.household.persons = true
-	if len(l.table.carried) > 0 || len(l.table.splits) > 0 {
-		row = l.table.widen(row)
-		for i := range l.table.splits {
-			l.table.splits[i].apply(row.Cells)
-		}
-		for _, c := range l.carried {
-			if value := l.household.value(c.field); value != "" && (!c.own || strings.TrimSpace(row.Cells[c.column]) == "") {
-				row.Cells[c.column] = value
-			}
-		}
-	}
-	return row, len(before) != len(row.Cells) || len(before) > 0 && &before[0] != &row.Cells[0]
+// completion is a row that takes values from elsewhere. Its cells are those of
+// the sheet until the first value comes.
+type completion struct {
+	table *Table
+	row   sheet.Row
+	wide  bool // the cells are its own, one for each column of the table
 }
 
-// widen gives a row all columns of the table, and cells of its own; what the
+// set puts a value into a cell.
+func (c *completion) set(column int, text string, numeric bool) {
+	c.widen()
+	c.row.Cells[column] = text
+	if !numeric && column >= len(c.row.Numeric) {
+		return
+	}
+	flags := make([]bool, len(c.row.Cells))
+	copy(flags, c.row.Numeric)
+	flags[column] = numeric
+	c.row.Numeric = flags
+}
+
+func (c *completion) blank(column int) bool { return cellAt(c.row.Cells, column) == "" }
+
+// widen gives the row all columns of the table, and cells of its own; what the
 // sheet has beyond its titles comes behind.
-func (t *Table) widen(row sheet.Row) sheet.Row {
-	own := t.own
-	beyond := max(0, len(row.Cells)-own)
-	cells := make([]string, len(t.Header)+beyond)
-	copy(cells, row.Cells[:min(own, len(row.Cells))])
+func (c *completion) widen() {
+	if c.wide {
+		return
+	}
+	c.wide = true
+	own, all := c.table.own, len(c.table.Header)
+	old := c.row.Cells
+	beyond := max(0, len(old)-own)
+	cells := make([]string, all+beyond)
+	copy(cells, old[:min(own, len(old))])
 	if beyond > 0 {
-		copy(cells[len(t.Header):], row.Cells[own:])
+		copy(cells[all:], old[own:])
 	}
-	if len(row.Numeric) > own {
-		row.Numeric = row.Numeric[:own]
+	if len(c.row.Numeric) > own {
+		c.row.Numeric = c.row.Numeric[:own:own]
 	}
-	row.Cells = cells
-	return row
+	c.row.Cells = cells
+}
+
+// complete adds to a person's row what its household, its group and its combined
+// cells say.
+func (l *Lines) complete(c *completion) {
+	if l.filler != nil {
+		l.filler.fill(c)
+	}
+	l.fillMerged(c)
+	l.household.persons = true
+	for i := range l.table.splits {
+		c.widen()
+		l.table.splits[i].apply(c.row.Cells)
+	}
+	for _, carried := range l.carried {
+		if value := l.household.value(carried.field); value != "" && (!carried.own || c.blank(carried.column)) {
+			c.set(carried.column, value, false)
+		}
+	}
+}
+
+// takeSpares fills the blank cells of a field that has several columns from the
+// other ones.
+func (t *Table) takeSpares(c *completion) {
+	for _, s := range t.spares {
+		if c.blank(s.to) && !c.blank(s.from) {
+			c.set(s.to, c.row.Cells[s.from], s.from < len(c.row.Numeric) && c.row.Numeric[s.from])
+		}
+	}
 }
 
 // mergedText is the text of a merged cell that the rows below it share.
@@ -63,19 +92,11 @@ func (l *Lines) keepMerged(row *sheet.Row) {
 }
 
 // fillMerged completes a row with the merged cells that reach over it.
-func (l *Lines) fillMerged(row sheet.Row) sheet.Row {
-	wide := false
+func (l *Lines) fillMerged(c *completion) {
 	for column := range l.table.merged {
-		first, ok := l.table.merged.firstRow(column, row.Number)
-		above := l.merged[column]
-		if !ok || above.row != first || cellAt(row.Cells, column) != "" {
-			continue
+		first, ok := l.table.merged.firstRow(column, c.row.Number)
+		if above := l.merged[column]; ok && above.row == first && c.blank(column) {
+			c.set(column, above.text, above.numeric)
 		}
-		if !wide {
-			row, wide = l.table.widen(row), true
-		}
-		row.Cells[column] = above.text
-		row.Numeric = setFlag(row.Numeric, len(row.Cells), column, above.numeric)
 	}
-	return row
 }

@@ -16,6 +16,24 @@ type dateEvidence struct {
 	nikStraight, nikTurned int // of isoOpen, with a NIK that decides
 }
 
+// add adds what another sheet of the book shows.
+func (e *dateEvidence) add(other *dateEvidence) {
+	e.dayFirst += other.dayFirst
+	e.monthFirst += other.monthFirst
+	e.open += other.open
+	e.nikDay += other.nikDay
+	e.nikMonth += other.nikMonth
+	e.isoWhole += other.isoWhole
+	e.isoOpen += other.isoOpen
+	e.nikStraight += other.nikStraight
+	e.nikTurned += other.nikTurned
+}
+
+// enough reports whether the dates show their order by themselves.
+func (e *dateEvidence) enough() bool {
+	return e.dayFirst+e.monthFirst+e.nikDay+e.nikMonth+e.nikStraight+e.nikTurned >= fewest
+}
+
 func (e *dateEvidence) count(v *normalize.Values, number normalize.Number) {
 	text := v[normalize.FieldBirthDate]
 	if text == "" {

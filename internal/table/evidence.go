@@ -17,6 +17,7 @@ type evidence struct {
 
 // count adds the persons of a sheet's first rows.
 func (e *evidence) count(t *Table, rows []sheet.Row) {
+	t.dates = dateEvidence{}
 	lines := t.Lines()
 	read := lines.Read(rows)
 	read = append(read, lines.End()...)
@@ -27,22 +28,22 @@ func (e *evidence) count(t *Table, rows []sheet.Row) {
 		}
 		v := t.Fields.Values(read[i].Cells)
 		number := normalize.ReadNIK(v[normalize.FieldNIK], false)
-		e.dates.count(&v, number)
+		t.dates.count(&v, number)
 		e.sex.count(v[normalize.FieldSex], number)
 		e.relation.count(&v, number)
 		nik.count(v[normalize.FieldNIK])
 		kk.count(v[normalize.FieldKK])
 	}
+	e.dates.add(&t.dates)
 	t.Options.NIKTruncated, t.Options.KKTruncated = nik.lost(), kk.lost()
 	t.warnDamage(WarnNIKDamaged, normalize.FieldNIK, &nik, len(read))
 	t.warnDamage(WarnKKDamaged, normalize.FieldKK, &kk, len(read))
 }
 
-// decide sets the codings of all tables.
+// decide sets the codings of all tables. The order of dates is that of the sheet
+// where its dates show one, else that of the book.
 func (e *evidence) decide(s *surveyor, plan *Plan) {
 	var told []Warning
-	monthFirst, swapped, warning := e.dates.decide()
-	told = append(told, warning...)
 	reversed, warning := e.sex.decide()
 	told = append(told, warning...)
 	bps, warning := e.relation.decide()
@@ -53,7 +54,13 @@ func (e *evidence) decide(s *surveyor, plan *Plan) {
 		}
 		o := &t.Options
 		o.AsOf = s.options.AsOf
-		o.MonthFirst, o.SwappedDays, o.SexReversed, o.BPSRelation = monthFirst, swapped, reversed, bps
+		dates := &t.dates
+		if !dates.enough() {
+			dates = &e.dates
+		}
+		o.MonthFirst, o.SwappedDays, warning = dates.decide()
+		o.SexReversed, o.BPSRelation = reversed, bps
+		t.Warnings = append(t.Warnings, warning...)
 		if s.options.MonthFirst {
 			o.MonthFirst = true
 		}

@@ -207,28 +207,17 @@ func (f *filler) continues(row *sheet.Row) bool {
 	return false
 }
 
-// fill completes a person's row. It returns the row as it was where nothing is
-// to be filled.
-func (f *filler) fill(row sheet.Row) sheet.Row {
-	if !f.continues(&row) {
-		f.begin(&row)
-		return row
+// fill completes a person's row.
+func (f *filler) fill(c *completion) {
+	if !f.continues(&c.row) {
+		f.begin(&c.row)
+		return
 	}
-	missing := false
 	for k, i := range f.columns {
-		missing = missing || f.first[k] != "" && cellAt(row.Cells, i) == ""
-	}
-	if !missing {
-		return row
-	}
-	row = f.table.widen(row)
-	for k, i := range f.columns {
-		if cellAt(row.Cells, i) == "" && f.first[k] != "" {
-			row.Cells[i] = f.first[k]
-			row.Numeric = setFlag(row.Numeric, len(row.Cells), i, f.numeric[k])
+		if f.first[k] != "" && c.blank(i) {
+			c.set(i, f.first[k], f.numeric[k])
 		}
 	}
-	return row
 }
 
 // begin keeps what the first row of a household says.
@@ -239,16 +228,4 @@ func (f *filler) begin(row *sheet.Row) {
 		f.first[k] = cellAt(row.Cells, i)
 		f.numeric[k] = i < len(row.Numeric) && row.Numeric[i]
 	}
-}
-
-// setFlag sets a Numeric flag, making room where there was none.
-func setFlag(flags []bool, size, i int, value bool) []bool {
-	if !value {
-		return flags
-	}
-	if len(flags) < size {
-		flags = append(flags[:len(flags):len(flags)], make([]bool, size-len(flags))...)
-	}
-	flags[i] = true
-	return flags
 }

@@ -77,17 +77,20 @@ func (l *Lines) Read(rows []sheet.Row) []Line {
 	lines := make([]Line, 0, len(rows)+len(l.held))
 	lines = append(lines, l.held...)
 	for i := range rows {
-		line := Line{Row: rows[i]}
-		l.keepMerged(&line.Row)
-		line.Skipped, line.Rejected = l.part(&line.Row)
+		c := completion{table: l.table, row: rows[i]}
+		l.table.takeSpares(&c)
+		l.keepMerged(&c.row)
+		line := Line{}
+		line.Skipped, line.Rejected = l.part(&c.row)
 		switch {
 		case line.Skipped == SkippedContinuation:
-			if !join(lines, &line.Row) {
+			if !join(lines, &c.row) {
 				line.Skipped, line.Rejected = "", RejectedLone
 			}
 		case line.Skipped == "" && line.Rejected == "":
-			line.Row, line.Filled = l.complete(line.Row)
+			l.complete(&c)
 		}
+		line.Row, line.Filled = c.row, c.wide
 		lines = append(lines, line)
 	}
 	return l.hold(lines)
@@ -153,7 +156,11 @@ func (l *Lines) part(row *sheet.Row) (skipped, rejected string) {
 		return skipped, ""
 	}
 	l.footer, l.mini.pending = false, false
-	if rejected = t.reject(row); rejected == "" && l.isLone(row.Cells) {
+	switch rejected = t.reject(row); {
+	case rejected != "":
+	case cellAt(row.Cells, l.name) == "" && countDigits(cellAt(row.Cells, l.nik)) == 0 && len(t.splits) == 0:
+		rejected = RejectedNobody
+	case l.isLone(row.Cells):
 		rejected = RejectedLone
 	}
 	return "", rejected
@@ -210,9 +217,6 @@ func (l *Lines) skip(row *sheet.Row) string {
 	case t.isTotal(cells, first):
 		l.endHousehold()
 		return SkippedTotal
-	case l.isTitle(cells):
-		l.footer = false
-		return SkippedTitle
 	}
 	return l.between(row)
 }
@@ -243,6 +247,10 @@ func (l *Lines) between(row *sheet.Row) string {
 		l.enter(&found)
 		l.footer = false
 		return l.kindOf(&found)
+	}
+	if l.isTitle(cells) {
+		l.footer = false
+		return SkippedTitle
 	}
 	if l.isFamilyRow(cells) {
 		l.enterValues(cells)

@@ -41,8 +41,10 @@ type Table struct {
 	carried    map[normalize.Field]int // columns behind those of the sheet
 	start      carriedValues           // what the names of sheet and file say
 	splits     splits
+	spares     []spare
 	merged     mergedColumns
 	family     familyShape
+	dates      dateEvidence
 }
 
 // Column says what one column holds and why padan thinks so.
@@ -51,6 +53,9 @@ type Column struct {
 	Field  normalize.Field // FieldNone if it takes no part in matching
 	Reason Reason
 }
+
+// spare is a second column of a field, used where the first is blank.
+type spare struct{ from, to int }
 
 // Reason is why a column was given its field.
 type Reason string
