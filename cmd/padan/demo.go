@@ -113,7 +113,7 @@ func loadDemo(ctx context.Context, g *globals, s *store.Store, folder string) er
 		if err != nil {
 			return err
 		}
-		var o loadOptions
+		var o readOptions
 		options, err := o.intake()
 		if err != nil {
 			return err

@@ -4,68 +4,19 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"padan/internal/intake"
 	"padan/internal/sheet"
 	"padan/internal/store"
 	"padan/internal/table"
 	"padan/match"
-	"padan/normalize"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
-
-type loadOptions struct {
-	columns    []string
-	withoutNIK bool
-	asOf       string
-	monthFirst bool
-}
-
-func (o *loadOptions) addFlags(flags *pflag.FlagSet) {
-	flags.StringArrayVar(&o.columns, "column", nil, `the column of a field, by its title or letters: nik="NO. KTP", nik=#C; may be repeated`)
-	flags.BoolVar(&o.withoutNIK, "without-nik", false, "accept lists that have no NIK column")
-	flags.StringVar(&o.asOf, "as-of", "", "the day the files speak of, as 2026-01-31 (default today); later birth dates are wrong")
-	flags.BoolVar(&o.monthFirst, "month-first", false, "read 05/12/1987 as 12 May")
-}
-
-// intake checks the options and turns them into those of the work.
-func (o *loadOptions) intake() (intake.Options, error) {
-	options := intake.Options{Version: version}
-	options.WithoutNIK, options.MonthFirst, options.Columns = o.withoutNIK, o.monthFirst, map[normalize.Field]string{}
-	for _, text := range o.columns {
-		code, title, ok := strings.Cut(text, "=")
-		field, known := normalize.ParseField(strings.ToLower(strings.TrimSpace(code)))
-		if !ok || !known || strings.TrimSpace(title) == "" {
-			return options, &usageError{err: fmt.Errorf("--column %q: must be FIELD=TITLE", text), hint: "fields: " + fieldList()}
-		}
-		options.Columns[field] = title
-	}
-	day := time.Now()
-	if o.asOf != "" {
-		var err error
-		if day, err = time.Parse(time.DateOnly, o.asOf); err != nil {
-			return options, &usageError{err: fmt.Errorf("--as-of %q: must be a date as 2026-01-31", o.asOf)}
-		}
-	}
-	options.AsOf = normalize.NewDate(day.Year(), int(day.Month()), day.Day())
-	return options, nil
-}
-
-func fieldList() string {
-	var codes []string
-	for f := normalize.FieldNIK; f < normalize.FieldCount; f++ {
-		codes = append(codes, f.String())
-	}
-	return strings.Join(codes, ", ")
-}
 
 func newLoadCommand(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
@@ -77,13 +28,16 @@ func newLoadCommand(g *globals) *cobra.Command {
 }
 
 func newLoadSideCommand(g *globals, side match.Side) *cobra.Command {
-	var o loadOptions
+	var o readOptions
+	dryRun := false
 	cmd := &cobra.Command{
 		Use: side.String() + " [flags] FILE...", Short: "Load files of the " + side.String() + " side", Args: cobra.MinimumNArgs(1),
-		Long: `Load CSV and XLSX files. Header row and columns are found by themselves; each file is
-loaded whole or not at all, and the same bytes are loaded once. A row that cannot be
-used is kept as rejected, with the reason. A file that cannot be loaded does not stop
-the others.
+		Long: `Load spreadsheets (.xlsx, .xlsm, .xls, .ods, HTML tables), delimited text, archives of
+them (.zip), and the standard input (-). What a file is, its content decides. Header
+row, columns and codings are found by themselves (padan inspect shows how); each file
+is loaded whole or not at all, and the same bytes are loaded once. A row that cannot
+be used is kept as rejected, with the reason. A file that cannot be loaded does not
+stop the others.
 
 EXIT STATUS
   0  all files are loaded, or were already
@@ -96,12 +50,16 @@ EXIT STATUS
 				return err
 			}
 			g.started = true
+			if dryRun {
+				return runInspect(cmd.Context(), g, files, options, &inspectOptions{brief: true})
+			}
 			return g.withStore(cmd.Context(), store.ModeCreate, func(s *store.Store) error {
 				return runLoad(cmd.Context(), g, s, side, files, options)
 			})
 		},
 	}
 	o.addFlags(cmd.Flags())
+	cmd.Flags().BoolVar(&dryRun, "dry-run", false, "say what would be loaded, and load nothing")
 	return cmd
 }
 
@@ -132,14 +90,15 @@ func runLoad(ctx context.Context, g *globals, s *store.Store, side match.Side, f
 func loadFiles(
 	ctx context.Context, g *globals, s *store.Store, side match.Side, files []string, o intake.Options, loaded func(*intake.Result) error,
 ) (sum loadSummary, err error) {
-	o.Workers = g.workers
+	if err := recall(ctx, s, &o); err != nil {
+		return sum, err
+	}
 	for _, path := range files {
-		shown := g.newProgress(path)
-		o.OnProgress = func(rows int64) { shown.at(rows, 0) }
-		took := g.stage(path)
-		result, err := intake.Load(ctx, s, path, side, o)
-		shown.end()
-		took()
+		var result intake.Result
+		err := g.readFile(path, o, func(path string, o intake.Options) (err error) {
+			result, err = intake.Load(ctx, s, path, side, o)
+			return err
+		})
 		if err != nil && !isAboutFile(err) {
 			return sum, err
 		}
@@ -248,22 +207,6 @@ func (t *texts) counts(byCode map[string]int64) string {
 		parts[i] = code + " " + t.number(byCode[code])
 	}
 	return strings.Join(parts, ", ")
-}
-
-// warn prints the warnings of a source.
-func (g *globals) warn(warnings []string) {
-	byCode := map[string]message{
-		table.WarnTwoColumns: msgWarnTwoColumns, table.WarnSheetSkipped: msgWarnSheetSkipped,
-		table.WarnSheetHidden: msgWarnSheetHidden, intake.WarnOtherSide: msgWarnOtherSide,
-	}
-	for _, w := range warnings {
-		code, about, _ := strings.Cut(w, ": ")
-		if m, ok := byCode[code]; ok {
-			g.say(m, about)
-		} else {
-			g.say(msgWarning, w)
-		}
-	}
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

@@ -65,8 +65,31 @@ const (
 	msgPermissionHint
 	msgWarning
 	msgWarnTwoColumns
+	msgWarnNearTitle
+	msgWarnByValues
+	msgWarnSwappedColumns
+	msgWarnNoHeader
 	msgWarnSheetSkipped
+	msgWarnSheetRefused
+	msgWarnSheetDamaged
+	msgWarnHiddenSheet
 	msgWarnSheetHidden
+	msgWarnHiddenRows
+	msgWarnHiddenColumns
+	msgWarnFormulas
+	msgWarnNIKDamaged
+	msgWarnKKDamaged
+	msgWarnMonthFirst
+	msgWarnDatesMixed
+	msgWarnSwappedDays
+	msgWarnSexReversed
+	msgWarnSexDoubtful
+	msgWarnBPSRelation
+	msgWarnRelation
+	msgWarnFamilies
+	msgWarnFamilyUnclear
+	msgWarnAreaDiffers
+	msgWarnMapping
 	msgWarnOtherSide
 	msgLoaded
 	msgSkippedBy
@@ -120,5 +143,14 @@ const (
 	msgDemoFiles
 	msgDemoNext
 	msgTook
+	msgInspected
+	msgRejectedBy
+	msgInspectedSheet
+	msgInspectedNoHeader
+	msgInspectedArea
+	msgColumnsHead
+	msgWouldReject
+	msgMappingWritten
+	msgMappingOfOne
 	messageCount
 )

@@ -29,7 +29,7 @@ func FuzzBatches(f *testing.F) {
 		if err != nil {
 			return
 		}
-		p := newPipeline(path, plan, &o)
+		p := newPipeline(plan, &o)
 		entries := 0
 		for batch, err := range p.batches(t.Context()) {
 			if err != nil {

@@ -60,9 +60,27 @@ func Load(ctx context.Context, s *store.Store, path string, side match.Side, o O
 	if err != nil {
 		return Result{}, err
 	}
-	p := newPipeline(path, plan, &o)
-	src, err = s.Load(ctx, src, verified(p.batches(ctx), path, &file))
-	return Result{Source: src}, err
+	p := newPipeline(plan, &o)
+	if src, err = s.Load(ctx, src, verified(p.batches(ctx), path, &file)); err != nil {
+		return Result{}, err
+	}
+	return Result{Source: src}, remember(ctx, s, plan, o.Mapping)
+}
+
+// remember keeps a mapping that was given for all files with these headers.
+func remember(ctx context.Context, s *store.Store, plan *table.Plan, m *table.Mapping) error {
+	if m == nil {
+		return nil
+	}
+	for _, t := range plan.Tables {
+		if !t.Readable() {
+			continue
+		}
+		if err := s.KeepMapping(ctx, t.Key(), m.Text()); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // nameOf is what a file is called in messages and in the database.

@@ -19,14 +19,16 @@ const batchRows = 1024
 //	read ──work──▶ worker 1..N ──done──▶ batches
 //	  └────────────order────────────────────┘
 type pipeline struct {
-	path       string
-	plan       *table.Plan
+	parts      []*part
 	workers    int
 	onProgress func(rows int64)
 }
 
-func newPipeline(path string, plan *table.Plan, o *Options) *pipeline {
-	p := &pipeline{path: path, plan: plan, workers: o.Workers, onProgress: o.OnProgress}
+func newPipeline(plan *table.Plan, o *Options) *pipeline {
+	p := &pipeline{workers: o.Workers, onProgress: o.OnProgress}
+	for _, t := range plan.Tables {
+		p.parts = append(p.parts, newPart(t))
+	}
 	if p.workers <= 0 {
 		p.workers = runtime.GOMAXPROCS(0)
 	}
@@ -52,6 +54,14 @@ type part struct {
 	sheet *store.Sheet
 }
 
+func newPart(t *table.Table) *part {
+	p := &part{table: t, sheet: &store.Sheet{Name: t.Sheet.Name()}}
+	if t.Readable() {
+		p.sheet.HeaderRow, p.sheet.Header, p.sheet.Columns = t.HeaderRow, t.Header, t.Fields
+	}
+	return p
+}
+
 // batches yields the rows of all sheets. All goroutines have ended when the
 // iteration ends, however it ends.
 func (p *pipeline) batches(ctx context.Context) iter.Seq2[store.Batch, error] {
@@ -75,7 +85,7 @@ func (p *pipeline) batches(ctx context.Context) iter.Seq2[store.Batch, error] {
 		running.Go(func() {
 			defer close(work)
 			defer close(order)
-			r := reader{plan: p.plan, work: work, order: order, spare: spare}
+			r := reader{parts: p.parts, work: work, order: order, spare: spare}
 			r.readBook(ctx)
 		})
 		p.deliver(ctx, order, spare, yield)

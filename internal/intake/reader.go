@@ -5,22 +5,21 @@ import (
 	"errors"
 
 	"padan/internal/sheet"
-	"padan/internal/store"
 	"padan/internal/table"
 )
 
 // reader reads the sheets of a book one after the other, gives their rows their
 // parts and cuts them into jobs.
 type reader struct {
-	plan        *table.Plan
+	parts       []*part
 	work, order chan<- *job
 	spare       <-chan *job
 }
 
 // readBook sends all rows of all sheets.
 func (r *reader) readBook(ctx context.Context) {
-	for _, t := range r.plan.Tables {
-		if err := r.readSheet(ctx, t); err != nil {
+	for _, p := range r.parts {
+		if err := r.readSheet(ctx, p); err != nil {
 			r.fail(ctx, err)
 			return
 		}
@@ -48,11 +47,10 @@ func (r *reader) send(ctx context.Context, j *job) bool {
 }
 
 // readSheet reads one sheet to its end.
-func (r *reader) readSheet(ctx context.Context, t *table.Table) error {
-	p := &part{table: t, sheet: &store.Sheet{Name: t.Sheet.Name()}}
-	lines := (*table.Lines)(nil)
+func (r *reader) readSheet(ctx context.Context, p *part) error {
+	t := p.table
+	var lines *table.Lines
 	if t.Readable() {
-		p.sheet.HeaderRow, p.sheet.Header, p.sheet.Columns = t.HeaderRow, t.Header, t.Fields
 		lines = t.Lines()
 	}
 	var warnings []string
@@ -129,8 +127,8 @@ func isDamage(err error) bool {
 
 // hasOther reports whether persons stand on another sheet.
 func (r *reader) hasOther(t *table.Table) bool {
-	for _, other := range r.plan.Tables {
-		if other != t && other.Readable() {
+	for _, p := range r.parts {
+		if p.table != t && p.table.Readable() {
 			return true
 		}
 	}

@@ -98,7 +98,7 @@ func seenPersons(t *testing.T, path string) []string {
 		t.Fatal(err)
 	}
 	var lines []string
-	for batch, err := range newPipeline(path, plan, &o).batches(t.Context()) {
+	for batch, err := range newPipeline(plan, &o).batches(t.Context()) {
 		if err != nil {
 			t.Fatal(err)
 		}

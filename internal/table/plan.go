@@ -74,6 +74,32 @@ const (
 // Readable reports whether persons are read from the sheet.
 func (t *Table) Readable() bool { return t.Excluded == "" }
 
+// FillsHouseholds tells by what the end of a household is known where household
+// values are given to all its members; "" where they are not.
+func (t *Table) FillsHouseholds() string {
+	if !t.family.fill {
+		return ""
+	}
+	return string(t.family.by)
+}
+
+// ColumnLetters names a column as a spreadsheet program does; "+" stands for one
+// that the sheet does not have.
+func (t *Table) ColumnLetters(i int) string {
+	if i >= t.own {
+		return "+"
+	}
+	return sheet.ColumnName(i)
+}
+
+// ColumnLabel names a column by its letters and its title: C "NO KTP".
+func (t *Table) ColumnLabel(i int) string {
+	if title := foldTitle(t.Header[i]); title != "" {
+		return t.ColumnLetters(i) + ` "` + title + `"`
+	}
+	return t.ColumnLetters(i)
+}
+
 func (t *Table) warn(code, about string) {
 	t.Warnings = append(t.Warnings, Warning{code, about})
 }

@@ -1,0 +1,168 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"padan/internal/intake"
+	"padan/internal/store"
+	"padan/internal/table"
+	"padan/normalize"
+
+	"github.com/spf13/pflag"
+)
+
+// readOptions are the flags of the commands that read lists.
+type readOptions struct {
+	columns        []string
+	mapping        string
+	withoutNIK     bool
+	asOf           string
+	monthFirst     bool
+	skipHiddenRows bool
+	hiddenSheets   bool
+}
+
+func (o *readOptions) addFlags(flags *pflag.FlagSet) {
+	flags.StringArrayVar(&o.columns, "column", nil, `the column of a field, by its title or letters: nik="NO. KTP", nik=#C; may be repeated`)
+	flags.StringVar(&o.mapping, "mapping", "", `a mapping as inspect --write-mapping writes it; it is remembered for files with the same header ("none": forget about those)`)
+	flags.BoolVar(&o.withoutNIK, "without-nik", false, "accept lists that have no NIK column")
+	flags.StringVar(&o.asOf, "as-of", "", "the day the files speak of, as 2026-01-31 (default today); later birth dates are wrong")
+	flags.BoolVar(&o.monthFirst, "month-first", false, "read 05/12/1987 as 12 May, whatever the dates of the file show")
+	flags.BoolVar(&o.skipHiddenRows, "skip-hidden-rows", false, "pass over rows that a spreadsheet program does not show")
+	flags.BoolVar(&o.hiddenSheets, "hidden-sheets", false, "read hidden sheets too")
+}
+
+// noMapping in place of a file makes padan go by what it finds.
+const noMapping = "none"
+
+// intake checks the options and turns them into those of the work.
+func (o *readOptions) intake() (intake.Options, error) {
+	options := intake.Options{Version: version}
+	options.WithoutNIK, options.MonthFirst, options.Columns = o.withoutNIK, o.monthFirst, map[normalize.Field]string{}
+	options.SkipHiddenRows, options.HiddenSheets = o.skipHiddenRows, o.hiddenSheets
+	for _, text := range o.columns {
+		code, title, ok := strings.Cut(text, "=")
+		field, known := normalize.ParseField(strings.ToLower(strings.TrimSpace(code)))
+		if !ok || !known || strings.TrimSpace(title) == "" {
+			return options, &usageError{err: fmt.Errorf("--column %q: must be FIELD=TITLE", text), hint: "fields: " + fieldList()}
+		}
+		options.Columns[field] = title
+	}
+	day := time.Now()
+	if o.asOf != "" {
+		var err error
+		if day, err = time.Parse(time.DateOnly, o.asOf); err != nil {
+			return options, &usageError{err: fmt.Errorf("--as-of %q: must be a date as 2026-01-31", o.asOf)}
+		}
+	}
+	options.AsOf = normalize.NewDate(day.Year(), int(day.Month()), day.Day())
+	switch o.mapping {
+	case "":
+		options.Remembered = func(string) *table.Mapping { return nil } // until a database is at hand
+	case noMapping:
+	default:
+		m, err := readMapping(o.mapping)
+		if err != nil {
+			return options, &usageError{err: fmt.Errorf("--mapping %s: %w", o.mapping, err), hint: "padan inspect FILE --write-mapping " + o.mapping}
+		}
+		options.Mapping = m
+	}
+	return options, nil
+}
+
+func readMapping(path string) (m *table.Mapping, err error) {
+	f, err := os.Open(path) //nolint:gosec // the user names it
+	if err != nil {
+		var pathError *os.PathError
+		if errors.As(err, &pathError) {
+			err = pathError.Err
+		}
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return table.ReadMapping(f)
+}
+
+func fieldList() string {
+	var codes []string
+	for f := normalize.FieldNIK; f < normalize.FieldCount; f++ {
+		codes = append(codes, f.String())
+	}
+	return strings.Join(codes, ", ")
+}
+
+// recall makes the mappings that the database keeps known to the reader, unless
+// the user wants none.
+func recall(ctx context.Context, s *store.Store, o *intake.Options) error {
+	if o.Remembered == nil {
+		return nil
+	}
+	kept, err := s.Mappings(ctx)
+	if err != nil {
+		return err
+	}
+	o.Remembered = func(key string) *table.Mapping {
+		text, ok := kept[key]
+		if !ok {
+			return nil
+		}
+		m, err := table.ReadMapping(strings.NewReader(text))
+		if err != nil {
+			return nil // of another version; padan goes by what it finds
+		}
+		return m
+	}
+	return nil
+}
+
+// standardInput stands for the standard input among the files.
+const standardInput = "-"
+
+// readFile does the work on one file, with its progress. The standard input is
+// kept in a temporary file meanwhile, since a spreadsheet is not read from front
+// to back.
+func (g *globals) readFile(path string, o intake.Options, work func(path string, o intake.Options) error) (err error) {
+	if path == standardInput {
+		var file string
+		if file, err = g.spool(); err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.Remove(file)) }()
+		o.Name, path = "stdin", file
+	}
+	name := path
+	if o.Name != "" {
+		name = o.Name
+	}
+	o.Workers = g.workers
+	shown := g.newProgress(name)
+	o.OnProgress = func(rows int64) { shown.at(rows, 0) }
+	took := g.stage(name)
+	err = work(path, o)
+	shown.end()
+	took()
+	return err
+}
+
+// spool copies the standard input to a file that only the user can read.
+func (g *globals) spool() (path string, err error) {
+	f, err := os.CreateTemp("", "padan-*")
+	if err != nil {
+		return "", fmt.Errorf("keep the standard input: %w", err)
+	}
+	defer func() {
+		if err = errors.Join(err, f.Close()); err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	if _, err = io.Copy(f, g.stdin); err != nil {
+		return "", fmt.Errorf("keep the standard input: %w", err)
+	}
+	return f.Name(), nil
+}
