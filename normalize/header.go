@@ -31,7 +31,8 @@ var headerFields = sync.OnceValue(func() map[string]Field {
 // RecogniseHeader returns the field that a column header names, in any of the
 // spellings known from the registries of Kemensos, BPS and Dukcapil and from
 // office spreadsheets. Case, punctuation, spaces, line breaks and a number in
-// brackets at the end ("NIK (3)") do not matter.
+// brackets at the end ("NIK (3)") or one before the title ("403 NIK", as in a
+// questionnaire) do not matter.
 func RecogniseHeader(text string) (Field, bool) {
 	if len(text) > 80 {
 		return FieldNone, false
@@ -40,8 +41,14 @@ func RecogniseHeader(text string) (Field, bool) {
 	if open := strings.LastIndexByte(text, '('); open > 0 && strings.HasSuffix(text, ")") && isDigits(text[open+1:len(text)-1]) {
 		text = text[:open]
 	}
-	field, ok := headerFields()[fold(text)]
-	return field, ok
+	if field, ok := headerFields()[fold(text)]; ok {
+		return field, true
+	}
+	if number, title, ok := strings.Cut(text, " "); ok && isDigits(strings.Trim(number, ".()")) {
+		field, ok := headerFields()[fold(title)]
+		return field, ok
+	}
+	return FieldNone, false
 }
 
 // shortestNear and shortestFar are the lengths from which one and two wrong
@@ -103,10 +110,10 @@ func CombinedHeader(text string) []Field {
 
 // PrefersHeader reports whether a header names a corrected or verified column,
 // to be taken where a table has two columns for one field ("NIK BENAR", "NAMA
-// SESUAI KTP").
+// SESUAI KTP", and DUK_NIK, which is the answer of the civil registry).
 func PrefersHeader(text string) bool {
 	key := fold(text)
-	return strings.Contains(key, "BENAR") || strings.Contains(key, "SESUAI")
+	return strings.Contains(key, "BENAR") || strings.Contains(key, "SESUAI") || strings.HasPrefix(key, "DUK") && len(key) > len("DUKUH")
 }
 
 func isDigits(text string) bool {

@@ -59,7 +59,7 @@ var english = [messageCount]string{
 	msgPermission:             "the file may not be read or written",
 	msgPermissionHint:         "check the permissions of the file and its folder",
 	msgWarning:                "warning: %s",
-	msgWarnTwoColumns:         `two columns for one field, the first is used: %s`,
+	msgWarnTwoColumns:         `two columns for one field, the first is used, the others are used only where it is blank: %s`,
 	msgWarnNearTitle:          `a misspelled title was read as %s`,
 	msgWarnByValues:           `a column was recognised by its values, not by its title: %s`,
 	msgWarnSwappedColumns:     `the titles NIK and KK are swapped, the values decide: %s`,

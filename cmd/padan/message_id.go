@@ -59,7 +59,7 @@ var indonesian = [messageCount]string{
 	msgPermission:             "berkas tidak boleh dibaca atau ditulis",
 	msgPermissionHint:         "periksa izin berkas dan foldernya",
 	msgWarning:                "peringatan: %s",
-	msgWarnTwoColumns:         `dua kolom untuk satu isian, yang pertama dipakai: %s`,
+	msgWarnTwoColumns:         `dua kolom untuk satu isian, yang pertama dipakai, yang lain hanya dipakai bila kosong: %s`,
 	msgWarnNearTitle:          `judul kolom salah eja, dibaca sebagai %s`,
 	msgWarnByValues:           `kolom dikenali dari isinya, bukan dari judulnya: %s`,
 	msgWarnSwappedColumns:     `judul NIK dan KK tertukar, isinya yang diikuti: %s`,

@@ -158,9 +158,6 @@ func (c *chooser) uncross() {
 // of NIKs and one of names must be clear.
 func (f *finder) findHeaderless(t *Table, rows []sheet.Row) error {
 	failure := &HeaderError{Path: f.path, Sheet: t.Sheet.Name(), Err: ErrNoHeader, nameless: true}
-	if f.only {
-		return failure
-	}
 	width := 0
 	for i := range rows {
 		width = max(width, len(rows[i].Cells))

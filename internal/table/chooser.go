@@ -58,7 +58,7 @@ func (c *chooser) chooseField(field normalize.Field) error {
 	switch {
 	case given && len(candidates) == 0:
 		return c.fail(field, []string{wanted}, ErrNoSuchTitle)
-	case len(candidates) == 0:
+	case len(candidates) == 0, c.only && !given:
 		return nil
 	}
 	chosen, sure := c.preferred(candidates)

@@ -8,11 +8,13 @@ type completion struct {
 	table *Table
 	row   sheet.Row
 	wide  bool // the cells are its own, one for each column of the table
+	count int  // values that were set
 }
 
 // set puts a value into a cell.
 func (c *completion) set(column int, text string, numeric bool) {
 	c.widen()
+	c.count++
 	c.row.Cells[column] = text
 	if !numeric && column >= len(c.row.Numeric) {
 		return
@@ -73,6 +75,7 @@ func (t *Table) takeSpares(c *completion) {
 			c.set(s.to, c.row.Cells[s.from], s.from < len(c.row.Numeric) && c.row.Numeric[s.from])
 		}
 	}
+	c.count = 0
 }
 
 // mergedText is the text of a merged cell that the rows below it share.

@@ -31,6 +31,7 @@ type familyCount struct {
 	blank    int    // without any household value
 	heads    int    // of first, with the relation of a head
 	members  int    // of blank, with another relation
+	alone    int    // of blank, with the relation of a head
 	numbered [2]int // of first and of blank, with a running number
 	persons  int
 
@@ -79,9 +80,9 @@ func shapeOf(t *Table, rows []sheet.Row) familyShape {
 	switch {
 	case t.kkMerged():
 		return familyShape{fill: true, by: endMerged}
-	case hasRelation && n.members*10 >= n.blank*8 && n.heads*2 >= n.first:
+	case hasRelation && n.members > 0 && n.members*10 >= (n.blank-n.alone)*8 && n.heads*2 >= n.first:
 		return familyShape{fill: true, by: endRelation}
-	case hasNumber && n.numbered[1]*20 <= n.blank && n.numbered[0]*20 >= n.first*19:
+	case hasNumber && n.numbered[1]*2 < n.blank && n.numbered[0]*20 >= n.first*19:
 		return familyShape{fill: true, by: endNumber}
 	case len(others) > 0 && !hasRelation && n.blank*10 >= n.persons*3:
 		return familyShape{fill: true, by: endBlank}
@@ -127,7 +128,9 @@ func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyC
 		switch isHead := normalize.ReadRelation(cellAt(row, relation), false) == normalize.RelationHead; {
 		case which == 0 && isHead:
 			n.heads++
-		case which == 1 && !isHead && cellAt(row, relation) != "":
+		case which == 1 && isHead:
+			n.alone++
+		case which == 1 && cellAt(row, relation) != "":
 			n.members++
 		}
 	}

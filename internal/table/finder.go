@@ -81,9 +81,6 @@ func (f *finder) recognise(title string) (string, bool) {
 	if normalize.CombinedHeader(title) != nil {
 		return combinedCode, true
 	}
-	if f.only {
-		return "", false
-	}
 	field, ok := normalize.RecogniseHeader(title)
 	if _, given := f.titles[field]; !ok || given {
 		return "", false

@@ -90,7 +90,7 @@ func (l *Lines) Read(rows []sheet.Row) []Line {
 		case line.Skipped == "" && line.Rejected == "":
 			l.complete(&c)
 		}
-		line.Row, line.Filled = c.row, c.wide
+		line.Row, line.Filled = c.row, c.count > 0
 		lines = append(lines, line)
 	}
 	return l.hold(lines)
@@ -206,7 +206,7 @@ func (l *Lines) skip(row *sheet.Row) string {
 	switch {
 	case first == "":
 		return l.blank()
-	case sheet.IsNumbering(cells):
+	case sheet.IsNumbering(cells), strings.EqualFold(first, "KOLOM"):
 		return SkippedNumbering
 	case t.isHeader(cells):
 		l.footer = false
@@ -248,10 +248,6 @@ func (l *Lines) between(row *sheet.Row) string {
 		l.footer = false
 		return l.kindOf(&found)
 	}
-	if l.isTitle(cells) {
-		l.footer = false
-		return SkippedTitle
-	}
 	if l.isFamilyRow(cells) {
 		l.enterValues(cells)
 		return SkippedFamily
@@ -264,6 +260,10 @@ func (l *Lines) between(row *sheet.Row) string {
 	if group, ok := groupOf(cells); ok {
 		l.enterGroup(&group)
 		return SkippedGroup
+	}
+	if l.isTitle(cells) {
+		l.footer = false
+		return SkippedTitle
 	}
 	if footerIn(cells) && !l.hasPerson(cells, nil) || l.footer && l.isSparse(cells) {
 		l.footer = true

@@ -37,12 +37,22 @@ func (s *surveyor) survey(ctx context.Context, sh *sheet.Sheet, wanted bool) (*T
 	if err := s.finder.find(t, rows); err != nil {
 		var refused *HeaderError
 		t.Err, t.Excluded = err, RejectedSheet
-		if errors.As(err, &refused) && refused.noPersons() {
+		if errors.As(err, &refused) && (refused.noPersons() || !below(rows, refused.Row)) {
 			t.Excluded = SkippedSheet
 		}
 		return t, nil
 	}
 	return t, s.complete(ctx, t, rows)
+}
+
+// below reports whether anything stands below a row.
+func below(rows []sheet.Row, number int) bool {
+	for i := range rows {
+		if rows[i].Number > number && !sheet.IsBlank(rows[i].Cells) {
+			return true
+		}
+	}
+	return false
 }
 
 // surveyHidden looks at the hidden sheets of a book that has persons nowhere else.
