@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"iter"
+	"os"
 
 	"padan/internal/sheet"
 	"padan/internal/store"
@@ -93,7 +94,22 @@ func (o *Options) nameOf(path string) string {
 
 // open opens a file under its name.
 func (o *Options) open(path string) (*sheet.Book, error) {
-	return sheet.Open(path)
+	if o.Name == "" {
+		return sheet.Open(path)
+	}
+	file, err := os.Open(path) //nolint:gosec // the user names it
+	if err != nil {
+		return nil, &sheet.Error{Path: o.Name, Err: withoutPath(err)}
+	}
+	info, err := file.Stat()
+	if err != nil {
+		return nil, errors.Join(&sheet.Error{Path: o.Name, Err: withoutPath(err)}, file.Close())
+	}
+	book, err := sheet.OpenSource(o.Name, file, info.Size(), sheet.DefaultLimits())
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return book, nil
 }
 
 func findSame(ctx context.Context, s *store.Store, side match.Side, sha256 string) (Result, error) {
