@@ -92,6 +92,9 @@ var combinable = map[Field]bool{FieldNIK: true, FieldKK: true, FieldName: true}
 // CombinedHeader returns the fields of a header that names two or more of NIK,
 // KK and name for the same cell ("NAMA / NIK"), in its order; nil if it does not.
 func CombinedHeader(text string) []Field {
+	if len(text) < len("NIK,KK") || len(text) > 80 {
+		return nil
+	}
 	var fields []Field
 	for part := range strings.FieldsFuncSeq(strings.ReplaceAll(plain(text), " DAN ", "/"), func(r rune) bool {
 		return strings.ContainsRune("/&+,;\n\r", r)

@@ -164,6 +164,9 @@ var english = catalogue{
 		"too_many_fields": "more columns than the heading of the table",
 		"too_few_fields":  "fewer columns than the heading of the table",
 		"no_name_no_nik":  "neither name nor NIK",
+		"lone_text":       "a single text in a table of many columns",
+		"sheet_refused":   "the columns of its sheet are not clear",
+		"sheet_damaged":   "here the sheet is damaged; nothing below could be read",
 	},
 	verdicts: map[Verdict]string{
 		VerdictLink: "linked", VerdictReview: "to be reviewed", VerdictConflict: "conflict", VerdictNone: "not linked",

@@ -164,6 +164,9 @@ var indonesian = catalogue{
 		"too_many_fields": "kolomnya lebih banyak daripada judul tabel",
 		"too_few_fields":  "kolomnya kurang dari judul tabel",
 		"no_name_no_nik":  "tanpa nama dan tanpa NIK",
+		"lone_text":       "hanya satu isian dalam tabel yang berkolom banyak",
+		"sheet_refused":   "kolom lembarnya tidak jelas",
+		"sheet_damaged":   "lembarnya rusak di sini; yang di bawahnya tidak terbaca",
 	},
 	verdicts: map[Verdict]string{
 		VerdictLink: "padan", VerdictReview: "perlu ditinjau", VerdictConflict: "konflik", VerdictNone: "tidak padan",

@@ -94,10 +94,14 @@ func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyC
 	cells := t.cells()
 	relation, hasRelation := cells[normalize.FieldRelation]
 	number, hasNumber := cells[normalize.FieldNumber]
+	name, nik := cells[normalize.FieldName], -1
+	if column, ok := cells[normalize.FieldNIK]; ok {
+		nik = column
+	}
 	above := ""
 	for i := range rows {
 		row := rows[i].Cells
-		if rows[i].Number <= t.HeaderRow || !t.isPersonRow(row) {
+		if rows[i].Number <= t.HeaderRow || !isPersonRow(row, name, nik) {
 			continue
 		}
 		n.persons++
@@ -139,12 +143,11 @@ func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyC
 
 // isPersonRow reports whether a row has a name and either a number for its NIK
 // or two more cells.
-func (t *Table) isPersonRow(row []string) bool {
-	cells := t.cells()
-	if !isName(cellAt(row, cells[normalize.FieldName])) {
+func isPersonRow(row []string, name, nik int) bool {
+	if !isName(cellAt(row, name)) {
 		return false
 	}
-	if nik, ok := cells[normalize.FieldNIK]; ok && countDigits(cellAt(row, nik)) >= 10 {
+	if countDigits(cellAt(row, nik)) >= 10 {
 		return true
 	}
 	filled := 0

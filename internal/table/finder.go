@@ -78,10 +78,10 @@ func (f *finder) recognise(title string) (string, bool) {
 			return field.String(), true
 		}
 	}
-	if normalize.CombinedHeader(title) != nil {
+	field, ok := normalize.RecogniseHeader(title)
+	if !ok && normalize.CombinedHeader(title) != nil {
 		return combinedCode, true
 	}
-	field, ok := normalize.RecogniseHeader(title)
 	if _, given := f.titles[field]; !ok || given {
 		return "", false
 	}

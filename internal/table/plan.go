@@ -10,7 +10,7 @@ import (
 
 // surveyRows is the number of rows of a sheet on which decisions about its
 // columns and codings rest.
-const surveyRows = 1 << 14
+const surveyRows = 1 << 12
 
 // Plan says how the sheets of a book are read.
 type Plan struct {
