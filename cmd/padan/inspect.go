@@ -150,7 +150,7 @@ func (g *globals) showSheet(s *intake.SheetInspection, brief bool) {
 			g.result(msgInspectedNoHeader, name, s.Persons)
 		}
 		if t.Area != "" {
-			g.result(msgInspectedArea, areaText(t), t.Area)
+			g.result(msgInspectedArea, areaText(t), g.text.word(t.Area))
 		}
 		g.resultText(g.text.columns(s))
 	}
@@ -195,7 +195,7 @@ func (t *texts) columns(s *intake.SheetInspection) string {
 			field, valid = "-", ""
 		}
 		rows = append(rows, []string{
-			"  " + s.Table.ColumnLabel(i), field, string(c.Reason), t.percentOf(n.Filled, s.Persons), valid, t.number(n.Distinct), strings.Join(n.Samples, " ¦ "),
+			"  " + s.Table.ColumnLabel(i), field, t.word(string(c.Reason)), t.percentOf(n.Filled, s.Persons), valid, t.number(n.Distinct), strings.Join(n.Samples, " ¦ "),
 		})
 	}
 	return aligned(rows, 0)

@@ -66,7 +66,7 @@ func newInspectedSheetLine(s *intake.SheetInspection) inspectedSheetLine {
 		Name: t.Sheet.Name(), Hidden: t.Sheet.Hidden(), Excluded: t.Excluded, HeaderRow: t.HeaderRow,
 		Rows: s.Rows, Persons: s.Persons, Area: areaText(t), AreaFrom: t.Area,
 		MonthFirst: t.Options.MonthFirst, SwappedDays: t.Options.SwappedDays, SexReversed: t.Options.SexReversed, BPSRelation: t.Options.BPSRelation,
-		FillHouseholds: t.FillsHouseholds(), Rejected: s.Rejected, Skipped: s.Skipped, Columns: []inspectedColumnLine{}, Warnings: []string{},
+		FillHouseholds: string(t.FillsHouseholds()), Rejected: s.Rejected, Skipped: s.Skipped, Columns: []inspectedColumnLine{}, Warnings: []string{},
 	}
 	for i, c := range t.Columns {
 		n := &s.Columns[i]

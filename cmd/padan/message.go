@@ -152,5 +152,20 @@ const (
 	msgWouldReject
 	msgMappingWritten
 	msgMappingOfOne
+	msgByTitle
+	msgByNear
+	msgByValues
+	msgByUser
+	msgByMapping
+	msgBySplit
+	msgByCarried
+	msgFromTitle
+	msgFromSheet
+	msgFromFile
+	msgFromOption
+	msgEndMerged
+	msgEndRelation
+	msgEndNumber
+	msgEndBlank
 	messageCount
 )

@@ -38,6 +38,22 @@ var warningTexts = map[string]message{
 	table.WarnMapping:        msgWarnMapping,
 }
 
+// words say the codes of package table that are shown to people.
+var words = map[string]message{
+	string(table.ByTitle): msgByTitle, string(table.ByNear): msgByNear, string(table.ByValues): msgByValues, string(table.ByUser): msgByUser,
+	string(table.ByMapping): msgByMapping, string(table.BySplit): msgBySplit, string(table.ByCarried): msgByCarried,
+	table.AreaOfTitle: msgFromTitle, table.AreaOfSheet: msgFromSheet, table.AreaOfFile: msgFromFile, table.AreaOfOption: msgFromOption,
+	string(table.EndMerged): msgEndMerged, string(table.EndRelation): msgEndRelation, string(table.EndNumber): msgEndNumber, string(table.EndBlank): msgEndBlank,
+}
+
+// word says a code in the language of the user.
+func (t *texts) word(code string) string {
+	if m, ok := words[code]; ok {
+		return t.format(m)
+	}
+	return code
+}
+
 // warn prints the warnings of a source.
 func (g *globals) warn(warnings []string) {
 	for _, w := range warnings {
@@ -49,7 +65,11 @@ func (g *globals) warn(warnings []string) {
 func (t *texts) warning(text string) string {
 	code, about, _ := strings.Cut(text, ": ")
 	if m, ok := warningTexts[code]; ok {
-		return t.format(m, about)
+		parts := strings.Split(about, ", ")
+		for i := range parts {
+			parts[i] = t.word(parts[i])
+		}
+		return t.format(m, strings.Join(parts, ", "))
 	}
 	return text
 }

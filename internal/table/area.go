@@ -21,6 +21,14 @@ var areaLabels = map[string]normalize.Field{
 	"RW": normalize.FieldNone, "RT": normalize.FieldNone,
 }
 
+// Where the area of rows that name none comes from.
+const (
+	AreaOfTitle  = "title_rows"
+	AreaOfSheet  = "sheet_name"
+	AreaOfFile   = "file_name"
+	AreaOfOption = "option"
+)
+
 // readArea finds the area of rows that name none: from the rows above the table,
 // else from the sheet's name, else from the file's, else from the options. The
 // number of an RW in a name of the sheet or the file holds for its rows too.
@@ -33,17 +41,17 @@ func (s *surveyor) readArea(t *Table, rows []sheet.Row) {
 		from string
 		area normalize.Area
 	}{
-		{"title", titleArea(rows[:above])},
-		{"sheet", nameArea(t.Sheet.Name())},
-		{"file", nameArea(baseName(s.path))},
-		{"option", s.options.Defaults},
+		{AreaOfTitle, titleArea(rows[:above])},
+		{AreaOfSheet, nameArea(t.Sheet.Name())},
+		{AreaOfFile, nameArea(baseName(s.path))},
+		{AreaOfOption, s.options.Defaults},
 	}
 	for _, f := range found {
 		switch current := t.Options.Defaults; {
 		case f.area.Code == 0:
 		case current.Code == 0, within(f.area.Code, current.Code):
 			t.Options.Defaults, t.Area = f.area, f.from
-		case f.from != "option" && !within(current.Code, f.area.Code):
+		case f.from != AreaOfOption && !within(current.Code, f.area.Code):
 			t.warn(WarnAreaDiffers, t.Area+", "+f.from)
 		}
 	}

@@ -176,11 +176,11 @@ func TestAreaOfSheet(t *testing.T) {
 		area                uint64
 		warns               bool
 	}{
-		{"a.csv", "KELURAHAN TEBET TIMUR\nNIK;NAMA\n3174015205879002;TUTI\n", "title", 3174011001, false},
-		{"Kel. Tebet Timur.csv", "NIK;NAMA\n3174015205879002;TUTI\n", "file", 3174011001, false},
-		{"Kel. Tebet Timur.csv", "KECAMATAN TEBET\nNIK;NAMA\n3174015205879002;TUTI\n", "file", 3174011001, false},
-		{"Kel. Tebet Timur.csv", "KELURAHAN GONDANGDIA\nNIK;NAMA\n3174015205879002;TUTI\n", "title", 3171061004, true},
-		{"Kec. Tebet.csv", "KELURAHAN TEBET TIMUR\nNIK;NAMA\n3174015205879002;TUTI\n", "title", 3174011001, false},
+		{"a.csv", "KELURAHAN TEBET TIMUR\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfTitle, 3174011001, false},
+		{"Kel. Tebet Timur.csv", "NIK;NAMA\n3174015205879002;TUTI\n", AreaOfFile, 3174011001, false},
+		{"Kel. Tebet Timur.csv", "KECAMATAN TEBET\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfFile, 3174011001, false},
+		{"Kel. Tebet Timur.csv", "KELURAHAN GONDANGDIA\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfTitle, 3171061004, true},
+		{"Kec. Tebet.csv", "KELURAHAN TEBET TIMUR\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfTitle, 3174011001, false},
 	} {
 		table, _, err := survey(t, c.name, c.content, Options{})
 		if err != nil {

@@ -9,19 +9,19 @@ import (
 // household, and by what a household ends (DOMAIN 3).
 type familyShape struct {
 	fill    bool
-	by      familyEnd
+	by      FamilyEnd
 	unclear int // rows without household values of which nothing tells whose they are
 }
 
-// familyEnd is what tells the first member of a household from the next ones.
-type familyEnd string
+// FamilyEnd is what tells the first member of a household from the next ones.
+type FamilyEnd string
 
 // The ends, the surest first.
 const (
-	endMerged   familyEnd = "merged_cells" // the cell of the KK number reaches over its members
-	endRelation familyEnd = "relation"     // the first member is the head
-	endNumber   familyEnd = "number"       // only the first member has a running number
-	endBlank    familyEnd = "blank_cells"  // only the first member has any household value
+	EndMerged   FamilyEnd = "merged_cells" // the cell of the KK number reaches over its members
+	EndRelation FamilyEnd = "relation"     // the first member is the head
+	EndNumber   FamilyEnd = "number"       // only the first member has a running number
+	EndBlank    FamilyEnd = "blank_cells"  // only the first member has any household value
 )
 
 // familyCount counts the rows of persons by what they have of a household.
@@ -79,13 +79,13 @@ func shapeOf(t *Table, rows []sheet.Row) familyShape {
 	_, hasNumber := cells[normalize.FieldNumber]
 	switch {
 	case t.kkMerged():
-		return familyShape{fill: true, by: endMerged}
+		return familyShape{fill: true, by: EndMerged}
 	case hasRelation && n.members > 0 && n.members*10 >= (n.blank-n.alone)*8 && n.heads*2 >= n.first:
-		return familyShape{fill: true, by: endRelation}
+		return familyShape{fill: true, by: EndRelation}
 	case hasNumber && n.numbered[1]*2 < n.blank && n.numbered[0]*20 >= n.first*19:
-		return familyShape{fill: true, by: endNumber}
+		return familyShape{fill: true, by: EndNumber}
 	case len(others) > 0 && !hasRelation && n.blank*10 >= n.persons*3:
-		return familyShape{fill: true, by: endBlank}
+		return familyShape{fill: true, by: EndBlank}
 	}
 	return familyShape{unclear: n.blank}
 }
@@ -200,14 +200,14 @@ func (f *filler) continues(row *sheet.Row) bool {
 		return false
 	}
 	switch f.table.family.by {
-	case endMerged:
+	case EndMerged:
 		return f.table.merged.covers(f.kk, row.Number)
-	case endRelation:
+	case EndRelation:
 		relation := cellAt(cells, f.relation)
 		return relation != "" && normalize.ReadRelation(relation, false) != normalize.RelationHead
-	case endNumber:
+	case EndNumber:
 		return cellAt(cells, f.number) == ""
-	case endBlank:
+	case EndBlank:
 		return allBlank(cells, f.others)
 	}
 	return false

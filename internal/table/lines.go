@@ -223,14 +223,14 @@ func (l *Lines) skip(row *sheet.Row) string {
 
 // blank ends a household whose members are only told by blank cells.
 func (l *Lines) blank() string {
-	if l.table.family.by == endBlank {
+	if l.table.family.by == EndBlank {
 		l.endHousehold()
 	}
 	return SkippedBlank
 }
 
 func (l *Lines) endHousehold() {
-	if l.filler != nil && l.table.family.by != endMerged {
+	if l.filler != nil && l.table.family.by != EndMerged {
 		l.filler.end()
 	}
 }

@@ -208,6 +208,6 @@ func (m *Mapping) shape(family *familyShape) {
 	case !*m.FillHouseholds:
 		*family = familyShape{}
 	case !family.fill:
-		*family = familyShape{fill: true, by: endBlank}
+		*family = familyShape{fill: true, by: EndBlank}
 	}
 }

@@ -27,7 +27,7 @@ type Table struct {
 	Columns   []Column          // one per title
 	Fields    normalize.Columns // the fields that are read
 	Options   normalize.Options
-	Area      string // where the area of rows without one comes from: "title", "sheet", "file", "option", ""
+	Area      string // one of the AreaOf codes: where the area of rows without one comes from; "" if there is none
 	Warnings  []Warning
 
 	firstRow   int        // number of the first row of the header
@@ -76,11 +76,11 @@ func (t *Table) Readable() bool { return t.Excluded == "" }
 
 // FillsHouseholds tells by what the end of a household is known where household
 // values are given to all its members; "" where they are not.
-func (t *Table) FillsHouseholds() string {
+func (t *Table) FillsHouseholds() FamilyEnd {
 	if !t.family.fill {
 		return ""
 	}
-	return string(t.family.by)
+	return t.family.by
 }
 
 // ColumnLetters names a column as a spreadsheet program does; "+" stands for one
