@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/agnivade/levenshtein"
 )
 
 //go:embed data/headers.tsv
@@ -51,38 +49,27 @@ func RecogniseHeader(text string) (Field, bool) {
 	return FieldNone, false
 }
 
-// shortestNear and shortestFar are the lengths from which one and two wrong
-// letters of a header are looked past.
-const (
-	shortestNear = 7
-	shortestFar  = 11
-)
+// shortestNear is the length from which a wrong letter of a header is looked past.
+const shortestNear = 7
 
-// NearHeader returns the field of a header that is misspelled: all known headers
-// that are nearest to it, one letter away or two for a long one, name this field.
+// NearHeader returns the field of a misspelled header: all known headers that are
+// one letter away, or two neighbours swapped, name this field.
 func NearHeader(text string) (Field, bool) {
 	key := fold(text)
 	if len(key) < shortestNear || len(text) > 80 {
 		return FieldNone, false
 	}
-	nearest := 1
-	if len(key) >= shortestFar {
-		nearest = 2
-	}
-	found, clear := FieldNone, false
+	found := FieldNone
 	for header, field := range headerFields() {
-		if len(header) < shortestNear || len(header) > len(key)+nearest || len(key) > len(header)+nearest {
+		if len(header) < shortestNear || !oneLetterApart(header, key) || field == found {
 			continue
 		}
-		switch distance := levenshtein.ComputeDistance(key, header); {
-		case distance > nearest:
-		case distance < nearest || found == FieldNone:
-			nearest, found, clear = distance, field, true
-		case field != found:
-			clear = false
+		if found != FieldNone {
+			return FieldNone, false
 		}
+		found = field
 	}
-	return found, clear
+	return found, found != FieldNone
 }
 
 // combinable are the fields that stand together in one cell, each of which can

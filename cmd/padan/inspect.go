@@ -114,7 +114,7 @@ func (g *globals) reportInspection(found *intake.Inspection, how *inspectOptions
 	for _, n := range found.Skipped {
 		skipped += n
 	}
-	g.result(msgInspected, g.paint(g.stdout, bold, found.Name), string(found.Kind), found.Rows, found.Persons, rejected, skipped)
+	g.result(msgInspected, g.paint(g.stdout, bold, found.Name), kindText(found), found.Rows, found.Persons, rejected, skipped)
 	if rejected > 0 {
 		g.result(msgRejectedBy, g.text.counts(found.Rejected))
 	}
@@ -133,6 +133,17 @@ func (g *globals) reportInspection(found *intake.Inspection, how *inspectOptions
 		}
 	}
 	return g.emit("inspection", newInspectionLine(found))
+}
+
+// kindText says what a file is, and for text how it is encoded.
+func kindText(found *intake.Inspection) string {
+	kind := string(found.Kind)
+	if len(found.Sheets) == 1 {
+		if encoding := found.Sheets[0].Table.Sheet.Encoding(); encoding != "" {
+			kind += ", " + encoding
+		}
+	}
+	return kind
 }
 
 // showSheet prints one sheet with its columns.

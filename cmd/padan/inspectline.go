@@ -21,6 +21,7 @@ type inspectionLine struct {
 type inspectedSheetLine struct {
 	Name           string                `json:"name"`
 	Hidden         bool                  `json:"hidden"`
+	Encoding       string                `json:"encoding,omitempty"`
 	Excluded       string                `json:"excluded,omitempty"`
 	HeaderRow      int                   `json:"header_row"`
 	Rows           int64                 `json:"rows"`
@@ -63,7 +64,7 @@ func newInspectionLine(found *intake.Inspection) inspectionLine {
 func newInspectedSheetLine(s *intake.SheetInspection) inspectedSheetLine {
 	t := s.Table
 	line := inspectedSheetLine{
-		Name: t.Sheet.Name(), Hidden: t.Sheet.Hidden(), Excluded: t.Excluded, HeaderRow: t.HeaderRow,
+		Name: t.Sheet.Name(), Hidden: t.Sheet.Hidden(), Encoding: t.Sheet.Encoding(), Excluded: t.Excluded, HeaderRow: t.HeaderRow,
 		Rows: s.Rows, Persons: s.Persons, Area: areaText(t), AreaFrom: t.Area,
 		MonthFirst: t.Options.MonthFirst, SwappedDays: t.Options.SwappedDays, SexReversed: t.Options.SexReversed, BPSRelation: t.Options.BPSRelation,
 		FillHouseholds: string(t.FillsHouseholds()), Rejected: s.Rejected, Skipped: s.Skipped, Columns: []inspectedColumnLine{}, Warnings: []string{},

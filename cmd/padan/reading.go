@@ -77,7 +77,7 @@ func (o *readOptions) intake() (intake.Options, error) {
 }
 
 func readMapping(path string) (m *table.Mapping, err error) {
-	f, err := os.Open(path) //nolint:gosec // the user names it
+	f, err := os.Open(path)
 	if err != nil {
 		var pathError *os.PathError
 		if errors.As(err, &pathError) {

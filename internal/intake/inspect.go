@@ -34,8 +34,8 @@ type SheetInspection struct {
 // ColumnInspection is the quality of one column over all persons of its sheet.
 type ColumnInspection struct {
 	Filled   int64
-	Valid    int64 // that were understood; for a column without a field, the same as Filled
-	Distinct int64 // different texts
+	Valid    int64    // that were understood; for a column without a field, the same as Filled
+	Distinct int64    // different texts
 	Samples  []string // of three persons, masked
 }
 

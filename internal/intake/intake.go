@@ -97,7 +97,7 @@ func (o *Options) open(path string) (*sheet.Book, error) {
 	if o.Name == "" {
 		return sheet.Open(path)
 	}
-	file, err := os.Open(path) //nolint:gosec // the user names it
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, &sheet.Error{Path: o.Name, Err: withoutPath(err)}
 	}

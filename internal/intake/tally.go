@@ -70,7 +70,7 @@ func (t *tally) addPerson(e *store.Entry) (err error) {
 		column := &t.found.Columns[i]
 		field := t.found.Table.Columns[i].Field
 		column.Filled++
-		if understood(&p, field) {
+		if understood := readings[field]; understood == nil || understood(&p) {
 			column.Valid++
 		}
 		t.distinct[i].add(maphash.String(t.seed, text))
@@ -83,40 +83,34 @@ func (t *tally) addPerson(e *store.Entry) (err error) {
 	return nil
 }
 
-// understood reports whether a person has a value for a field.
-func understood(p *normalize.Person, field normalize.Field) bool {
-	switch field {
-	case normalize.FieldNIK:
-		return p.NIK.Trust == normalize.TrustFull
-	case normalize.FieldKK:
-		return p.KK.Trust == normalize.TrustFull
-	case normalize.FieldName:
-		return p.Name.Words != ""
-	case normalize.FieldMother:
-		return p.Mother.Words != ""
-	case normalize.FieldBirthDate, normalize.FieldBirthPlaceDate, normalize.FieldBirthDay, normalize.FieldBirthMonth, normalize.FieldBirthYear:
-		return p.BirthDate != 0
-	case normalize.FieldBirthPlace:
-		return p.BirthPlace != ""
-	case normalize.FieldSex:
-		return p.Sex != normalize.SexMissing
-	case normalize.FieldRelation:
-		return p.Relation != normalize.RelationMissing
-	case normalize.FieldAddress:
-		return p.Address.Street != "" || p.Address.RT != 0
-	case normalize.FieldRT:
-		return p.Address.RT != 0
-	case normalize.FieldRW:
-		return p.Address.RW != 0
-	case normalize.FieldRTRW:
-		return p.Address.RT != 0 && p.Address.RW != 0
-	case normalize.FieldKelurahan:
-		return p.Area.Code%10_000 != 0
-	case normalize.FieldKecamatan, normalize.FieldKota, normalize.FieldProvince, normalize.FieldAreaCode:
-		return p.Area.Code != 0
-	}
-	return true
+// readings tell, for the fields whose values may not be understood, whether a
+// person has one.
+var readings = map[normalize.Field]func(p *normalize.Person) bool{
+	normalize.FieldNIK:            func(p *normalize.Person) bool { return p.NIK.Trust == normalize.TrustFull },
+	normalize.FieldKK:             func(p *normalize.Person) bool { return p.KK.Trust == normalize.TrustFull },
+	normalize.FieldName:           func(p *normalize.Person) bool { return p.Name.Words != "" },
+	normalize.FieldMother:         func(p *normalize.Person) bool { return p.Mother.Words != "" },
+	normalize.FieldBirthDate:      hasBirthDate,
+	normalize.FieldBirthPlaceDate: hasBirthDate,
+	normalize.FieldBirthDay:       hasBirthDate,
+	normalize.FieldBirthMonth:     hasBirthDate,
+	normalize.FieldBirthYear:      hasBirthDate,
+	normalize.FieldBirthPlace:     func(p *normalize.Person) bool { return p.BirthPlace != "" },
+	normalize.FieldSex:            func(p *normalize.Person) bool { return p.Sex != normalize.SexMissing },
+	normalize.FieldRelation:       func(p *normalize.Person) bool { return p.Relation != normalize.RelationMissing },
+	normalize.FieldAddress:        func(p *normalize.Person) bool { return p.Address.Street != "" || p.Address.RT != 0 },
+	normalize.FieldRT:             func(p *normalize.Person) bool { return p.Address.RT != 0 },
+	normalize.FieldRW:             func(p *normalize.Person) bool { return p.Address.RW != 0 },
+	normalize.FieldRTRW:           func(p *normalize.Person) bool { return p.Address.RT != 0 && p.Address.RW != 0 },
+	normalize.FieldKelurahan:      func(p *normalize.Person) bool { return p.Area.Code%10_000 != 0 },
+	normalize.FieldKecamatan:      hasArea,
+	normalize.FieldKota:           hasArea,
+	normalize.FieldProvince:       hasArea,
+	normalize.FieldAreaCode:       hasArea,
 }
+
+func hasBirthDate(p *normalize.Person) bool { return p.BirthDate != 0 }
+func hasArea(p *normalize.Person) bool      { return p.Area.Code != 0 }
 
 func (t *tally) result() SheetInspection {
 	for i := range t.distinct {

@@ -138,3 +138,20 @@ func decode8(text string, e textEncoding) (decoded string, sound bool) {
 	}
 	return string(out), sound
 }
+
+// Encoding names the encoding of delimited text, "" for other sheets. Lines in
+// windows-1252 inside UTF-8 are decoded too.
+func (s *Sheet) Encoding() string {
+	t, ok := s.table.(textTable)
+	if !ok {
+		return ""
+	}
+	switch t.encoding {
+	case encoding1252:
+		return "windows-1252"
+	case encodingUTF16L, encodingUTF16B:
+		return "utf-16"
+	case encodingUTF8:
+	}
+	return "utf-8"
+}

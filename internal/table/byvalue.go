@@ -27,7 +27,7 @@ func (c *chooser) byValues() {
 		c.onlyOne(open, normalize.FieldBirthDate, func(p *profile) bool { return p.births*2 > p.dates && p.share(p.dates) >= mostly })
 	}
 	c.onlyOne(open, normalize.FieldName, func(p *profile) bool {
-		return p.share(p.names) >= mostly && p.share(p.blanks) >= 0.3 && p.share(p.places) < mostly
+		return p.share(p.names) >= mostly && p.share(p.blanks) >= 0.3 && p.share(p.kinds) >= 0.5 && p.share(p.places) < mostly
 	})
 }
 
@@ -70,7 +70,7 @@ func isOpen(c *Column) bool {
 // with women's days the NIK is the one with more; a KK number never has one.
 func (c *chooser) numbersByValues(open map[int]*profile, hasNIK, hasKK bool) {
 	nik, kk := -1, -1
-	clear := true
+	sure := true
 	for i := range c.table.Columns {
 		p := open[i]
 		if p == nil || p.share(p.numbers) < mostly {
@@ -78,14 +78,14 @@ func (c *chooser) numbersByValues(open map[int]*profile, hasNIK, hasKK bool) {
 		}
 		switch {
 		case p.women > 0 && p.women*20 >= p.numbers || p.repeats == 0 && hasKK:
-			clear = clear && nik < 0
+			sure = sure && nik < 0
 			nik = i
 		case p.repeats > 0 || hasNIK:
-			clear = clear && kk < 0
+			sure = sure && kk < 0
 			kk = i
 		}
 	}
-	if !clear {
+	if !sure {
 		return
 	}
 	if nik >= 0 && !hasNIK {

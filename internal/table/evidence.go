@@ -159,10 +159,10 @@ func (e *relationEvidence) count(v *normalize.Values, number normalize.Number) {
 	}
 	c := &e.codes[code]
 	c.all++
-	switch sex {
-	case normalize.Male:
+	if sex == normalize.Male {
 		c.men++
-	case normalize.Female:
+	}
+	if sex == normalize.Female {
 		c.women++
 	}
 }

@@ -46,16 +46,20 @@ func isPlaceAndDate(text string) bool {
 	return strings.Contains(date, "...") || strings.Contains(date, "___")
 }
 
-// footerIn reports whether a row of few cells begins the part below a list.
-func footerIn(cells []string) bool {
-	filled, mark := 0, false
+// footerIn reports whether a row of few cells begins the part below a list: its
+// first text is such a mark, or another is and no name stands beside it.
+func footerIn(cells []string, name int) bool {
+	filled, first, mark := 0, false, false
 	for _, cell := range cells {
 		if cell = strings.TrimSpace(cell); cell != "" {
 			filled++
-			mark = mark || isFooterMark(cell)
+			isMark := isFooterMark(cell)
+			first = first || isMark && filled == 1
+			mark = mark || isMark
 		}
 	}
-	return mark && filled <= 4
+	text := cellAt(cells, name)
+	return filled <= 4 && (first || mark && (text == "" || isFooterMark(text)))
 }
 
 // endMark ends the data of a sheet (OpenSID).

@@ -265,7 +265,7 @@ func (l *Lines) between(row *sheet.Row) string {
 		l.footer = false
 		return SkippedTitle
 	}
-	if footerIn(cells) && !l.hasPerson(cells, nil) || l.footer && l.isSparse(cells) {
+	if footerIn(cells, l.name) && !l.hasPerson(cells, nil) || l.footer && l.isSparse(cells) {
 		l.footer = true
 		l.endHousehold()
 		return SkippedFooter
@@ -283,8 +283,8 @@ func (l *Lines) kindOf(found *labels) string {
 	return SkippedGroup
 }
 
-// hasPerson reports whether a row has a number for the NIK or a name outside the
-// cells that were used.
+// hasPerson reports whether a row has a number for the NIK, or a name with
+// anything beside it, in the cells that were not used for something else.
 func (l *Lines) hasPerson(cells []string, used []bool) bool {
 	free := func(i int) string {
 		if i >= 0 && i < len(used) && used[i] {
@@ -295,8 +295,19 @@ func (l *Lines) hasPerson(cells []string, used []bool) bool {
 	if countDigits(free(l.nik)) >= 10 {
 		return true
 	}
-	name := free(l.name)
-	return isName(name) && l.number >= 0 && free(l.number) != "" && !isFooterMark(name)
+	if name := free(l.name); !isName(name) || isFooterMark(name) {
+		return false
+	}
+	if used != nil {
+		return true
+	}
+	filled := 0
+	for i := range cells {
+		if free(i) != "" {
+			filled++
+		}
+	}
+	return filled >= 2
 }
 
 // enter takes in a row of labels.

@@ -20,6 +20,7 @@ type profile struct {
 	births  int // dates that the NIK of the same row states
 	names   int // one to five words of letters
 	blanks  int // of these, with a blank between words
+	kinds   int // different texts
 }
 
 // share returns n of the filled cells.
@@ -39,12 +40,17 @@ const fewest = 3
 func profileOf(rows []sheet.Row, column int) profile {
 	var p profile
 	last := uint64(0)
+	seen := map[string]bool{}
 	for i := range rows {
 		text := cellAt(rows[i].Cells, column)
 		if text == "" {
 			continue
 		}
 		p.filled++
+		if !seen[text] {
+			seen[text] = true
+			p.kinds++
+		}
 		if number := normalize.ReadNIK(text, false); number.Trust == normalize.TrustFull {
 			p.countNumber(number, last)
 			last = number.Value

@@ -91,19 +91,15 @@ func (l *Lines) continuesAbove(cells []string) bool {
 			continue
 		}
 		filled++
-		if i >= len(l.table.Columns) || filled > 3 || !continues(l.table.Columns[i].Field) || countDigits(text) >= 6 {
+		if i >= len(l.table.Columns) || filled > 3 || !longFields[l.table.Columns[i].Field] || countDigits(text) >= 6 {
 			return false
 		}
 	}
 	return filled > 0
 }
 
-// continues tells the fields whose texts are long enough to be broken over two rows.
-func continues(field normalize.Field) bool {
-	switch field {
-	case normalize.FieldNone, normalize.FieldName, normalize.FieldAddress, normalize.FieldMother, normalize.FieldFather,
-		normalize.FieldBirthPlace, normalize.FieldStatus, normalize.FieldHead:
-		return true
-	}
-	return false
+// longFields hold texts that are long enough to be broken over two rows.
+var longFields = map[normalize.Field]bool{
+	normalize.FieldNone: true, normalize.FieldName: true, normalize.FieldAddress: true, normalize.FieldMother: true, normalize.FieldFather: true,
+	normalize.FieldBirthPlace: true, normalize.FieldStatus: true, normalize.FieldHead: true,
 }

@@ -119,6 +119,8 @@ JUMLAH;;2;
 Mengetahui,;;;
 2;;TUTI;P
 `, name, []string{"1 header", "2 BUDI", "3 footer", "4 TUTI"}},
+		{"a person with a remark is no footer", "NAMA;NIK;JK;KET\nBUDI;;L;Catatan: pindah\nTUTI;;P;\n", name, []string{"1 header", "2 BUDI", "3 TUTI"}},
+		{"a person with a label in the address is no group", "NAMA;NIK;ALAMAT\nBUDI;;RT : 003 RW : 05\n;;RT : 004 RW : 05\n", name, []string{"1 header", "2 BUDI", "3 group"}},
 		{"a page again", `DATA WARGA;;;
 NO;NIK;NAMA;JK
 1;3174011205879001;BUDI;L
