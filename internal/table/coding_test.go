@@ -220,3 +220,28 @@ func TestReadGroup(t *testing.T) {
 		}
 	}
 }
+
+func TestReadLabels(t *testing.T) {
+	for row, want := range map[string]string{
+		"Kelurahan : Galur \u00a0 Kecamatan : Johar Baru":          "kelurahan=Galur kecamatan=Johar Baru",
+		"No. KK : 3174011205879009|Alamat : JL A, RT/RW : 003/001": "kk=3174011205879009 address=JL A, RT/RW : 003/001",
+		"NO. KK :|3174011205879009|NAMA. KK :|BUDI":                "kk=3174011205879009 head=BUDI",
+		"KECAMATAN|:| TEBET|DESA/KELURAHAN|:|TEBET TIMUR":          "kelurahan=TEBET TIMUR kecamatan=TEBET",
+		"DESA :||NO.RT/RW :|001/002":                               "rt_rw=001/002",
+		"KELURAHAN||: DURI SELATAN":                                "kelurahan=DURI SELATAN",
+		"RW : 05, RT : 003, Kodepos : 12345":                       "rt=003 rw=05",
+		"Catatan : lihat lampiran":                                 "",
+		"BUDI|3174011205879001":                                    "",
+	} {
+		l, ok := readLabels(strings.Split(row, "|"))
+		var got []string
+		for f := normalize.FieldNIK; f < normalize.FieldCount; f++ {
+			if l.values[f] != "" {
+				got = append(got, f.String()+"="+l.values[f])
+			}
+		}
+		if strings.Join(got, " ") != want || ok != (want != "") {
+			t.Errorf("%q: %v, want %q", row, got, want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package table
 
 import (
 	"strings"
+	"unicode"
 
 	"padan/normalize"
 )
@@ -48,8 +49,8 @@ func readLabels(cells []string) (l labels, ok bool) {
 	for i := 0; i < len(cells); i++ {
 		text := strings.TrimSpace(cells[i])
 		label, rest, colon := strings.Cut(text, ":")
-		if !colon && i+1 < len(cells) && strings.HasPrefix(strings.TrimSpace(cells[i+1]), ":") {
-			label, colon = text, true // the colon stands in the next cell
+		if !colon && colonBehind(cells, i) {
+			label, colon = text, true
 		}
 		field, known := labelField(label)
 		if !colon || !known {
@@ -77,6 +78,11 @@ func hasColon(cells []string) bool {
 	return false
 }
 
+// colonBehind reports whether the next text behind a cell begins with a colon.
+func colonBehind(cells []string, column int) bool {
+	return strings.HasPrefix(firstText(cells[column+1:]), ":")
+}
+
 // valueBehind returns the first text behind a label's cell and its column; "" if
 // the next text is a label of its own.
 func valueBehind(cells []string, column int) (value string, last int) {
@@ -87,7 +93,7 @@ func valueBehind(cells []string, column int) (value string, last int) {
 		}
 		value = strings.TrimSpace(strings.TrimPrefix(text, ":"))
 		label, _, colon := strings.Cut(value, ":")
-		if _, known := labelField(label); known && (colon || i+1 < len(cells) && strings.HasPrefix(strings.TrimSpace(cells[i+1]), ":")) {
+		if _, known := labelField(label); known && (colon || colonBehind(cells, i)) {
 			return "", column
 		}
 		return value, i
@@ -114,25 +120,29 @@ func (l *labels) take(field normalize.Field, value string) {
 	l.any = true
 }
 
-// takeInner takes the labels inside a value and returns what stands before them.
+// takeInner takes the labels inside a value ("Tebet Timur  Kecamatan : Tebet") and
+// returns what stands before the first of them. A label has three words at most.
 func (l *labels) takeInner(value string) string {
-	for _, mark := range [...]string{",", ";"} {
-		for from := 0; ; {
-			at := strings.Index(value[from:], mark)
-			if at < 0 {
-				break
-			}
-			rest := value[from+at+1:]
-			label, inner, colon := strings.Cut(rest, ":")
-			if field, known := labelField(label); colon && known {
-				l.take(field, inner)
-				return strings.TrimSpace(value[:from+at])
-			}
-			from += at + 1
+	before, inner, colon := strings.Cut(value, ":")
+	if !colon {
+		return value
+	}
+	start := len(before)
+	for range 3 {
+		start = strings.LastIndexFunc(strings.TrimRightFunc(before[:start], isLabelGap), isLabelGap) + 1
+		if field, known := labelField(before[start:]); known && start > 0 {
+			l.take(field, inner)
+			return strings.TrimFunc(before[:start], isLabelGap)
+		}
+		if start == 0 {
+			break
 		}
 	}
 	return value
 }
+
+// isLabelGap tells what stands between words.
+func isLabelGap(r rune) bool { return unicode.IsSpace(r) || r == ',' || r == ';' }
 
 // miniHeader is a row of titles of household values, with the values in the row
 // below it: NO.KK | NAMA.KK | ALAMAT.
