@@ -70,14 +70,22 @@ func (s *surveyor) surveyHidden(ctx context.Context, plan *Plan) error {
 	return nil
 }
 
+// surveyCells bounds the cells of the rows looked at, for sheets of very many columns.
+const surveyCells = 1 << 21
+
 // sample reads the first rows of a sheet.
 func sample(ctx context.Context, sh *sheet.Sheet) ([]sheet.Row, error) {
 	var rows []sheet.Row
+	cells := 0
 	for batch, err := range sh.Batches(ctx, 1024) {
 		if err != nil {
 			return rows, err //nolint:wrapcheck // names file, sheet and row
 		}
-		if rows = append(rows, batch...); len(rows) >= surveyRows {
+		rows = append(rows, batch...)
+		for i := range batch {
+			cells += len(batch[i].Cells)
+		}
+		if len(rows) >= surveyRows || cells >= surveyCells {
 			break
 		}
 	}
