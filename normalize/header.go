@@ -88,11 +88,32 @@ func CombinedHeader(text string) []Field {
 	}) {
 		field, ok := RecogniseHeader(part)
 		if !ok || !combinable[field] || slices.Contains(fields, field) {
-			return nil
+			return bareCombination(text)
 		}
 		fields = append(fields, field)
 	}
 	if len(fields) < 2 {
+		return bareCombination(text)
+	}
+	return fields
+}
+
+// bareCombination reads a header that names NIK and name without a sign between
+// them ("NAMA_NIK_KETUA"). NAMA SESUAI NIK is a name alone.
+func bareCombination(text string) []Field {
+	var fields []Field
+	words := strings.FieldsFunc(plain(text), func(r rune) bool { return !isWordRune(r) })
+	for _, word := range words {
+		switch {
+		case word == "NIK" && !slices.Contains(fields, FieldNIK):
+			fields = append(fields, FieldNIK)
+		case word == "NAMA" && !slices.Contains(fields, FieldName):
+			fields = append(fields, FieldName)
+		case word == "SESUAI" || word == "STATUS":
+			return nil
+		}
+	}
+	if len(fields) < 2 || len(words) > 4 {
 		return nil
 	}
 	return fields

@@ -243,3 +243,26 @@ func BenchmarkPerson(b *testing.B) {
 		n.Person(rows[i%len(rows)], nil)
 	}
 }
+
+func TestCombinedHeader(t *testing.T) {
+	for text, want := range map[string][]Field{
+		"NAMA / NIK": {FieldName, FieldNIK}, "NIK/NAMA": {FieldNIK, FieldName}, "NAMA DAN NIK": {FieldName, FieldNIK}, "NAMA_NIK_KETUA": {FieldName, FieldNIK},
+		"NO KK / NIK": {FieldKK, FieldNIK}, "NIK\nNAMA": {FieldNIK, FieldName},
+		"NIK": nil, "RT/RW": nil, "NAMA SESUAI NIK": nil, "NIK/NO KTP": nil, "NAMA / ALAMAT": nil, "": nil,
+	} {
+		if got := CombinedHeader(text); !slices.Equal(got, want) {
+			t.Errorf("%q: %v, want %v", text, got, want)
+		}
+	}
+}
+
+func TestNearHeader(t *testing.T) {
+	for text, want := range map[string]Field{
+		"NAMA LENGKPA": FieldName, "TEMPAT LAHRI": FieldBirthPlace, "KECAMATN": FieldKecamatan, "JENIS KELAMINN": FieldSex,
+		"TANGGAL LAPOR": FieldNone, "NIKK": FieldNone, "PEKERJAAN": FieldNone, "NAMA SUAMI": FieldNone,
+	} {
+		if got, ok := NearHeader(text); got != want || ok != (want != FieldNone) {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}

@@ -87,9 +87,17 @@ func areaText(t *table.Table) string {
 	if t.Area == "" {
 		return ""
 	}
-	area, ok := normalize.AreaOf(t.Options.Defaults.Code)
-	if !ok {
-		return normalize.AreaLabel(t.Options.Defaults.Code)
+	defaults := t.Options.Defaults
+	if area, ok := normalize.AreaOf(defaults.Code); ok {
+		return area.Kelurahan + ", " + area.Kecamatan + ", " + area.Kota
 	}
-	return area.Kelurahan + ", " + area.Kecamatan + ", " + area.Kota
+	names := defaults.Place
+	for _, level := range [...]uint64{10_000, 1_000_000, 100_000_000} {
+		label := normalize.AreaLabel(defaults.Code / level)
+		if label != "" && names != "" {
+			names += ", "
+		}
+		names += label
+	}
+	return names
 }

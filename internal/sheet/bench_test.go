@@ -116,7 +116,7 @@ func drainExcelize(b *testing.B, path string) int {
 	f, err := excelize.OpenFile(path, excelize.Options{RawCellValue: true})
 	must(b, err)
 	defer func() { must(b, f.Close()) }()
-	rows, err := f.Rows("Sheet1")
+	rows, err := f.Rows(f.GetSheetName(0))
 	must(b, err)
 	n := 0
 	for rows.Next() {
