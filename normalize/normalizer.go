@@ -44,6 +44,7 @@ type Normalizer struct {
 	places      memo[string]
 	relations   memo[Relation]
 	areas       map[areaText]Area
+	kecamatan   string // of the defaults
 	address     string // the last address, which the next member of a household shares
 	addressRead AddressParts
 }
@@ -63,7 +64,8 @@ func New(columns Columns, options Options) *Normalizer {
 		relations: newMemo(func(text string) Relation {
 			return ReadRelation(text, options.BPSRelation)
 		}),
-		areas: map[areaText]Area{},
+		areas:     map[areaText]Area{},
+		kecamatan: AreaLabel(options.Defaults.Code / 10_000),
 	}
 }
 
@@ -223,6 +225,12 @@ func (n *Normalizer) readHome(p *Person, v *Values) {
 		text.kecamatan = parts.Kecamatan
 	}
 	p.Area = n.area(text)
+	if text.kelurahan != "" && text.kecamatan == "" && text.kota == "" && p.Area.Code%10_000 == 0 && n.kecamatan != "" {
+		text.kecamatan = n.kecamatan // a misspelled name may be clear inside the kecamatan of the list
+		if inside := n.area(text); inside.Code%10_000 != 0 {
+			p.Area = inside
+		}
+	}
 	if text.kelurahan != "" && p.Area.Code%10_000 == 0 {
 		n.note(FieldKelurahan, IssueUnknown)
 	}

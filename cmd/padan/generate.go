@@ -15,6 +15,7 @@ import (
 type generateOptions struct {
 	out      string
 	regional string
+	messy    bool
 	fixtures fixtures.Options
 }
 
@@ -30,7 +31,8 @@ func (o *generateOptions) addPopulation(flags *pflag.FlagSet) {
 	flags.Uint64Var(&o.fixtures.Seed, "seed", 1, "the same seed gives the same bytes")
 	flags.Float64Var(&o.fixtures.HouseholdSize, "household-size", 0, "mean number of persons per KK (default 7.07)")
 	choiceVar(flags, &o.regional, "regional", string(fixtures.RegionalMixed),
-		[]string{string(fixtures.RegionalMixed), string(fixtures.RegionalCSV)}, "format of the regional files")
+		[]string{string(fixtures.RegionalMixed), string(fixtures.RegionalCSV), string(fixtures.RegionalMessy)}, "format of the regional files")
+	flags.BoolVar(&o.messy, "messy", false, "regional files as offices send them: every layout, every kind of file (--regional messy)")
 }
 
 // check refuses a population that cannot be generated.
@@ -40,6 +42,9 @@ func (o *generateOptions) check() error {
 	}
 	if size := o.fixtures.HouseholdSize; size != 0 && size < 1 {
 		return &usageError{err: fmt.Errorf("--household-size %g: must be at least 1", size)}
+	}
+	if o.messy {
+		o.regional = string(fixtures.RegionalMessy)
 	}
 	o.fixtures.Regional = fixtures.RegionalFormat(o.regional)
 	return nil

@@ -30,6 +30,8 @@ type Book struct {
 	size   int64
 	limits Limits
 	sheets []*Sheet
+	member bool        // it is packed in an archive
+	extra  []io.Closer // what its reader has to give back
 }
 
 // source is the bytes of a Book.
@@ -83,14 +85,38 @@ func OpenWithin(path string, limits Limits) (*Book, error) {
 	case info.Size() == 0:
 		return nil, b.fail(ErrEmpty, hintEmpty)
 	}
-	b.size = info.Size()
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, b.fail(withoutPath(err), "check that the file may be read")
 	}
-	b.source = file
+	b.source, b.size = file, info.Size()
+	return b.begin()
+}
+
+// OpenSource is OpenWithin for size bytes that are no file, or are part of one.
+// name stands for the path in errors. Closing the Book closes source if it is an
+// io.Closer; an error of OpenSource leaves it open.
+func OpenSource(name string, content io.ReaderAt, size int64, limits Limits) (*Book, error) {
+	b := &Book{path: name, limits: limits, size: size, source: unclosed{content}}
+	if size == 0 {
+		return nil, b.fail(ErrEmpty, hintEmpty)
+	}
+	opened, err := b.begin()
+	if closer, ok := content.(source); ok && err == nil {
+		opened.source = closer
+	}
+	return opened, err
+}
+
+// unclosed is a source that has nothing to close, or that another one closes.
+type unclosed struct{ io.ReaderAt }
+
+func (unclosed) Close() error { return nil }
+
+// begin finds out what the source is; an error closes everything.
+func (b *Book) begin() (*Book, error) {
 	if err := b.recognise(); err != nil {
-		_ = file.Close() // nothing was written
+		_ = b.Close() // nothing was written
 		return nil, err
 	}
 	return b, nil
@@ -119,9 +145,16 @@ func (b *Book) Kind() Kind { return b.kind }
 func (b *Book) Sheets() []*Sheet { return b.sheets }
 
 // Close closes the file.
-func (b *Book) Close() error { return b.source.Close() }
+func (b *Book) Close() error {
+	failures := []error{b.source.Close()}
+	for _, c := range b.extra {
+		failures = append(failures, c.Close())
+	}
+	return errors.Join(failures...)
+}
 
-// Name returns the sheet's name, "" for a delimited file.
+// Name returns the sheet's name, "" for a delimited file and for the only table
+// of a web page. In an archive the name of the packed file stands before it.
 func (s *Sheet) Name() string { return s.name }
 
 // Hidden reports whether a spreadsheet program does not show the sheet.

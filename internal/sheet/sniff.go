@@ -5,9 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"slices"
-
-	"github.com/richardlehane/mscfb"
 )
 
 // sniffSize is the number of bytes of the start of a file that decide what it
@@ -27,6 +24,8 @@ const (
 // hintFor gives the hint for an error inside a file.
 func hintFor(err error) string {
 	switch {
+	case errors.Is(err, ErrEmpty):
+		return hintEmpty
 	case errors.Is(err, ErrTooLarge):
 		return hintLarge
 	case errors.Is(err, ErrEncrypted):
@@ -43,14 +42,14 @@ func hintFor(err error) string {
 var foreign = []struct{ start, name string }{
 	{"%PDF-", "a PDF document"},
 	{`{\rtf`, "an RTF document"},
-	{"\x1F\x8B", "a gzip archive"},
 	{"Rar!", "a RAR archive"},
 	{"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"},
 	{"SQLite format 3\x00", "an SQLite database"},
+	{"\x89PNG", "an image"},
+	{"\xFF\xD8\xFF", "an image"},
+	{"GIF8", "an image"},
+	{"MIME-Version: ", "a web page in a single file (.mht)"},
 }
-
-// markup are the starts of web pages and XML documents, in lower case.
-var markup = []string{"<html", "<!doctype", "<table", "<head", "<body", "<meta", "<style", "<?xml", "<office:document", "<workbook"}
 
 // recognise finds out what the file is and prepares its sheets.
 func (b *Book) recognise() error {
@@ -63,59 +62,25 @@ func (b *Book) recognise() error {
 	switch {
 	case bytes.HasPrefix(head, []byte("PK\x03\x04")), bytes.HasPrefix(head, []byte("PK\x05\x06")):
 		return b.openZip()
+	case bytes.HasPrefix(head, []byte("\x1F\x8B")):
+		return b.openGzip()
 	case bytes.HasPrefix(head, []byte("\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1")):
-		return b.refuseCompound(head)
+		return b.openCompound(head)
+	case isBareXLS(head):
+		return b.openXLS(bareStream{b.content()})
 	}
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.start)) {
 			return b.fail(ErrUnsupported, "this is "+f.name+"; export the table as .xlsx or CSV")
 		}
 	}
-	if isMarkup(head) {
-		return b.fail(ErrUnsupported, "this is a web page or an XML document; "+hintSave)
+	if isTar(head) {
+		return b.fail(ErrUnsupported, hintArchive)
+	}
+	if known, err := b.openMarkup(head); known {
+		return err
 	}
 	return b.openText(head)
-}
-
-// isMarkup recognises HTML and XML by their first tag.
-func isMarkup(head []byte) bool {
-	start := bytes.TrimPrefix(head[:min(len(head), 256)], []byte("\xEF\xBB\xBF"))
-	start = bytes.ToLower(bytes.TrimLeft(start, " \t\r\n"))
-	return slices.ContainsFunc(markup, func(tag string) bool { return bytes.HasPrefix(start, []byte(tag)) })
-}
-
-// refuseCompound tells what a compound file (OLE) holds: an old .xls, or a
-// workbook under a password.
-func (b *Book) refuseCompound(head []byte) error {
-	holds := b.compoundEntries(head)
-	switch {
-	case holds("EncryptedPackage"), holds("EncryptionInfo"):
-		return b.fail(ErrEncrypted, hintLocked)
-	case holds("Workbook"), holds("Book"):
-		return b.fail(ErrUnsupported, "this is an old .xls; "+hintSave)
-	}
-	return b.fail(ErrUnsupported, "this is no workbook that padan knows; "+hintSave)
-}
-
-// compoundEntries finds entries of a compound file by name. If its directory
-// cannot be read, a name at the start of the file is believed.
-func (b *Book) compoundEntries(head []byte) func(name string) bool {
-	compound, err := mscfb.New(b.content())
-	if err != nil {
-		return func(name string) bool { return bytes.Contains(head, utf16Name(name)) }
-	}
-	return func(name string) bool {
-		return slices.ContainsFunc(compound.File, func(f *mscfb.File) bool { return f.Name == name })
-	}
-}
-
-// utf16Name writes an ASCII name as the directory of a compound file does.
-func utf16Name(name string) []byte {
-	wide := make([]byte, 0, 2*len(name)+2)
-	for i := range len(name) {
-		wide = append(wide, name[i], 0)
-	}
-	return append(wide, 0, 0)
 }
 
 // lost stands for a sheet of a workbook that cannot be read; the others can.

@@ -19,29 +19,38 @@ type workbook struct {
 	base    int    // days from the start of the 1900 calendar to that of the workbook
 }
 
-// openZip reads a workbook packed as zip; other archives are refused.
+// openZip reads what is packed as zip: a workbook, or an archive of files.
 func (b *Book) openZip() error {
 	archive, err := zip.NewReader(b.source, b.size)
 	if err != nil {
 		return b.fail(fmt.Errorf("%w: %w", ErrDamaged, err), hintDamaged)
 	}
 	w := &workbook{book: b, parts: map[string]*zip.File{}}
+	locked := false
 	for _, f := range archive.File {
-		if f.Flags&1 != 0 {
-			return b.fail(ErrEncrypted, hintLocked)
-		}
+		locked = locked || f.Flags&1 != 0
 		w.parts[partName(f.Name)] = f
+	}
+	document := w.isOpenDocument()
+	if !document && w.parts["_rels/.rels"] == nil && w.parts["xl/workbook.xml"] == nil && w.parts["xl/workbook.bin"] == nil {
+		return b.openArchive(membersOf(archive))
+	}
+	if locked {
+		return b.fail(ErrEncrypted, hintLocked)
 	}
 	if hint := w.foreign(); hint != "" {
 		return b.fail(ErrUnsupported, hint)
 	}
-	if err := w.open(); err != nil {
-		if !errors.Is(err, ErrTooLarge) {
-			err = fmt.Errorf("%w: %w", ErrDamaged, err)
-		}
+	if document {
+		err = w.openODS()
+	} else {
+		b.kind = KindXLSX
+		err = w.open()
+	}
+	if err != nil {
+		err = partError(err)
 		return b.fail(err, hintFor(err))
 	}
-	b.kind = KindXLSX
 	return nil
 }
 
@@ -49,17 +58,14 @@ func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-// foreign tells what to do with an archive that is no .xlsx, "" if it is one.
+// foreign tells what to do with a packed document that is no workbook that can
+// be read, "" if it is one.
 func (w *workbook) foreign() string {
 	switch {
 	case w.parts["xl/workbook.bin"] != nil:
 		return "this is an .xlsb workbook; " + hintSave
-	case w.parts["content.xml"] != nil:
-		return "this is an OpenDocument file (.ods); " + hintSave
 	case w.parts["word/document.xml"] != nil:
 		return "this is a text document; copy the table into a spreadsheet and save it as .xlsx"
-	case w.parts["_rels/.rels"] == nil && w.parts["xl/workbook.xml"] == nil:
-		return "this is an archive; unpack it and load the files in it"
 	}
 	return ""
 }

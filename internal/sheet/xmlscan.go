@@ -15,10 +15,12 @@ type xmlScanner struct {
 	buffer []byte
 	from   int // unread part of buffer
 	to     int
-	limit  int // bytes of one text or tag
+	passed int64 // bytes of the part before buffer
+	limit  int   // bytes of one text or tag
 
 	// The tag at which the scanner is, valid until the following call.
 	name       []byte
+	qualified  []byte // the name with its prefix
 	attributes []byte
 	closing    bool // </row>
 	empty      bool // <row/>
@@ -42,6 +44,7 @@ func (x *xmlScanner) fill() error {
 	if x.from > 0 {
 		copy(x.buffer, x.buffer[x.from:x.to])
 		x.to -= x.from
+		x.passed += int64(x.from)
 		x.from = 0
 	}
 	if x.to == len(x.buffer) {
@@ -104,7 +107,7 @@ func (x *xmlScanner) next() error {
 			}
 		default:
 			if len(tag) > 3 && bytes.Count(tag, quotationMark)&1 != 0 {
-				if end, err = x.tagEnd(open, end); err != nil {
+				if end, err = x.tagEnd(end); err != nil {
 					return err
 				}
 				tag = x.buffer[x.from+open+1 : x.from+end]
@@ -142,13 +145,14 @@ func (x *xmlScanner) textEnd() (int, error) {
 }
 
 // tagEnd moves the end of a tag on to the first > outside quotes.
-func (x *xmlScanner) tagEnd(open, end int) (int, error) {
+func (x *xmlScanner) tagEnd(end int) (int, error) {
 	for {
+		from := end + 1
 		var err error
-		if end, err = x.find(end+1, '>'); err != nil {
+		if end, err = x.find(from, '>'); err != nil {
 			return 0, unexpectedEnd(err)
 		}
-		if bytes.Count(x.buffer[x.from+open:x.from+end], quotationMark)&1 == 0 {
+		if bytes.Count(x.buffer[x.from+from:x.from+end], quotationMark)&1 != 0 {
 			return end, nil
 		}
 	}
@@ -174,14 +178,14 @@ func (x *xmlScanner) parse(tag []byte) {
 	from := 0
 	for i, c := range tag {
 		if c <= ' ' {
-			x.name, x.attributes = tag[from:i], tag[i+1:]
+			x.name, x.qualified, x.attributes = tag[from:i], tag[:i], tag[i+1:]
 			return
 		}
 		if c == ':' {
 			from = i + 1
 		}
 	}
-	x.name, x.attributes = tag[from:], nil
+	x.name, x.qualified, x.attributes = tag[from:], tag, nil
 }
 
 // declaration passes over a comment, and takes a CDATA section as text. A
@@ -231,6 +235,74 @@ func (x *xmlScanner) skipTo(mark string, text bool) error {
 		if err := x.fill(); err != nil {
 			return unexpectedEnd(err)
 		}
+	}
+}
+
+// place returns where the part goes on behind the tag.
+func (x *xmlScanner) place() int64 { return x.passed + int64(x.from) }
+
+// skip passes over what the element at which the scanner is holds, and its end.
+func (x *xmlScanner) skip() error {
+	if x.empty || x.closing {
+		return nil
+	}
+	wanted := x.keep
+	x.keep = false
+	for depth := 1; depth > 0; {
+		if err := x.next(); err != nil {
+			return unexpectedEnd(err)
+		}
+		switch {
+		case x.closing:
+			depth--
+		case !x.empty:
+			depth++
+		}
+	}
+	x.keep = wanted
+	return nil
+}
+
+// skipLarge is skip for an element that holds much: only tags of its own name
+// are taken apart.
+func (x *xmlScanner) skipLarge() error {
+	if x.empty || x.closing {
+		return nil
+	}
+	name := bytes.Clone(x.qualified)
+	for depth := 1; depth > 0; {
+		if err := x.seek(name); err != nil {
+			return unexpectedEnd(err)
+		}
+		switch {
+		case x.closing:
+			depth--
+		case !x.empty:
+			depth++
+		}
+	}
+	return nil
+}
+
+// seek moves to the next tag of a name, with its prefix.
+func (x *xmlScanner) seek(name []byte) error {
+	for {
+		if _, err := x.textEnd(); err != nil {
+			return err
+		}
+		for x.to-x.from < len(name)+3 {
+			if err := x.fill(); err != nil {
+				return err
+			}
+		}
+		tag := x.buffer[x.from+1 : x.to]
+		if tag[0] == '/' {
+			tag = tag[1:]
+		}
+		if bytes.HasPrefix(tag, name) && (tag[len(name)] <= ' ' || tag[len(name)] == '>' || tag[len(name)] == '/') {
+			return x.next()
+		}
+		x.from++
 	}
 }
 

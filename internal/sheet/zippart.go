@@ -14,12 +14,12 @@ type zipPart struct {
 	limit  int64
 }
 
+func (w *workbook) openPart(file *zip.File) (*zipPart, error) { return openPart(file, &w.book.limits) }
+
 // openPart opens a part. One that says it unpacks to more than the limits is
 // refused at once.
-func (w *workbook) openPart(file *zip.File) (*zipPart, error) {
-	limits := &w.book.limits
-	packed := int64(min(file.CompressedSize64, 1<<40))
-	limit := min(limits.Unzipped, max(limits.Floor, packed*limits.Ratio))
+func openPart(file *zip.File, limits *Limits) (*zipPart, error) {
+	limit := unpackedLimit(limits, int64(min(file.CompressedSize64, 1<<40)))
 	if file.UncompressedSize64 > uint64(limit) {
 		return nil, ErrTooLarge
 	}
@@ -31,6 +31,11 @@ func (w *workbook) openPart(file *zip.File) (*zipPart, error) {
 		return nil, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	return &zipPart{source: source, limit: limit}, nil
+}
+
+// unpackedLimit returns the bytes that so many packed ones may unpack to.
+func unpackedLimit(limits *Limits, packed int64) int64 {
+	return min(limits.Unzipped, max(limits.Floor, packed*limits.Ratio))
 }
 
 // Read reads on; errors are io.EOF, ErrTooLarge and those of the packing.
@@ -49,7 +54,7 @@ func (p *zipPart) close() { _ = p.source.Close() }
 // partError says of an error inside a part that the workbook is damaged, unless
 // the error is of another kind.
 func partError(err error) error {
-	if errors.Is(err, ErrTooLarge) || errors.Is(err, ErrUnsupported) || errors.Is(err, ErrDamaged) {
+	if errors.Is(err, ErrTooLarge) || errors.Is(err, ErrEncrypted) || errors.Is(err, ErrUnsupported) || errors.Is(err, ErrDamaged) {
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrDamaged, err)

@@ -2,6 +2,7 @@ package table
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"padan/internal/sheet"
@@ -42,7 +43,7 @@ func (s *surveyor) readArea(t *Table, rows []sheet.Row) {
 		area normalize.Area
 	}{
 		{AreaOfTitle, titleArea(rows[:above])},
-		{AreaOfSheet, nameArea(t.Sheet.Name())},
+		{AreaOfSheet, sheetArea(t.Sheet.Name())},
 		{AreaOfFile, nameArea(baseName(s.path))},
 		{AreaOfOption, s.options.Defaults},
 	}
@@ -73,10 +74,7 @@ func within(code, larger uint64) bool {
 }
 
 // baseName is the name of a file without folder and ending.
-func baseName(path string) string {
-	name := filepath.Base(path)
-	return strings.TrimSuffix(name, filepath.Ext(name))
-}
+func baseName(path string) string { return withoutEnding(filepath.Base(path)) }
 
 // titleArea returns the area that the rows above a table name, as in "KELURAHAN
 // : TEBET TIMUR" in one cell or in neighbouring ones; the zero Area if none.
@@ -110,6 +108,8 @@ func readTitle(title string, found *normalize.Values) {
 	for word := range strings.FieldsSeq(strings.ToUpper(strings.ReplaceAll(title, ":", " : "))) {
 		label, ok := areaLabels[strings.TrimRight(word, ".")]
 		switch {
+		case ok && word == "KOTA" && field == normalize.FieldKelurahan && len(name) == 0:
+			name = append(name, word) // Kelurahan Kota Bambu Utara
 		case ok:
 			end()
 			field = label
@@ -118,6 +118,29 @@ func readTitle(title string, found *normalize.Values) {
 		}
 	}
 	end()
+}
+
+// sheetArea returns the area that the name of a sheet tells; that of a sheet in an
+// archive has the name of its file before it.
+func sheetArea(name string) normalize.Area {
+	file, sheetName, archived := strings.Cut(name, "/")
+	if archived {
+		if area := nameArea(sheetName); area.Code != 0 {
+			return area
+		}
+	}
+	return nameArea(withoutEnding(file))
+}
+
+// endings are those of files that hold lists.
+var endings = []string{".csv", ".tsv", ".psv", ".txt", ".xls", ".xlsx", ".xlsm", ".ods", ".fods", ".htm", ".html", ".xml", ".zip"}
+
+// withoutEnding is the name of a file without its ending.
+func withoutEnding(name string) string {
+	if ending := filepath.Ext(name); slices.Contains(endings, strings.ToLower(ending)) {
+		return strings.TrimSuffix(name, ending)
+	}
+	return name
 }
 
 // nameArea returns the area that the name of a sheet or a file speaks of: by a

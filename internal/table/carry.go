@@ -50,20 +50,22 @@ type household struct {
 	family  carriedValues // of the household: from the lines above its members
 	persons bool          // a member of the household was read
 	open    bool          // a line of the household was read
+	used    bool          // a person was read since the last line that names an area
 }
 
-// enterGroup takes in a line that names an area: what is smaller is no longer known.
+// enterGroup takes in a line that names an area. Behind persons it begins another
+// group: what is smaller is no longer known. Lines one below the other are one.
 func (h *household) enterGroup(values *carriedValues) {
 	inside := false
 	for _, field := range groupFields {
 		switch {
 		case values[field] != "":
 			h.group[field], inside = values[field], true
-		case inside:
+		case inside && h.used:
 			h.group[field] = ""
 		}
 	}
-	h.family, h.open, h.persons = carriedValues{}, false, false
+	h.family, h.open, h.persons, h.used = carriedValues{}, false, false, false
 }
 
 // enterFamily takes in a line that describes a household. The first such line

@@ -170,6 +170,16 @@ func TestAreaOfNames(t *testing.T) {
 	}
 }
 
+func TestAreaOfSheetName(t *testing.T) {
+	for name, want := range map[string]uint64{
+		"KEL. MENTENG.xlsx/Data": 3171061001, "data.xlsx/Kel. Menteng": 3171061001, "KEL MENTENG.csv": 3171061001, "Kel. Menteng": 3171061001, "Data": 0,
+	} {
+		if got := sheetArea(name).Code; got != want {
+			t.Errorf("%q: %d, want %d", name, got, want)
+		}
+	}
+}
+
 func TestAreaOfSheet(t *testing.T) {
 	for _, c := range []struct {
 		name, content, from string
@@ -180,6 +190,7 @@ func TestAreaOfSheet(t *testing.T) {
 		{"Kel. Tebet Timur.csv", "NIK;NAMA\n3174015205879002;TUTI\n", AreaOfFile, 3174011001, false},
 		{"Kel. Tebet Timur.csv", "KECAMATAN TEBET\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfFile, 3174011001, false},
 		{"Kel. Tebet Timur.csv", "KELURAHAN GONDANGDIA\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfTitle, 3171061004, true},
+		{"a.csv", "KELURAHAN,:,KOTA BAMBU UTARA\nKECAMATAN,:,PAL MERAH\nNIK,NAMA\n3174015205879002,TUTI\n", AreaOfTitle, 3173071003, false},
 		{"Kec. Tebet.csv", "KELURAHAN TEBET TIMUR\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfTitle, 3174011001, false},
 	} {
 		table, _, err := survey(t, c.name, c.content, Options{})

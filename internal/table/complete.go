@@ -1,6 +1,9 @@
 package table
 
-import "padan/internal/sheet"
+import (
+	"padan/internal/sheet"
+	"padan/normalize"
+)
 
 // completion is a row that takes values from elsewhere. Its cells are those of
 // the sheet until the first value comes.
@@ -55,15 +58,39 @@ func (l *Lines) complete(c *completion) {
 		l.filler.fill(c)
 	}
 	l.fillMerged(c)
-	l.household.persons = true
+	l.household.persons, l.household.used = true, true
 	for i := range l.table.splits {
 		c.widen()
 		l.table.splits[i].apply(c.row.Cells)
 	}
 	for _, carried := range l.carried {
-		if value := l.household.value(carried.field); value != "" && (!carried.own || c.blank(carried.column)) {
+		if value := l.household.value(carried.field); value != "" && l.isOpen(c, carried.field) {
 			c.set(carried.column, value, false)
 		}
+	}
+}
+
+// isOpen reports whether a person's row leaves a field to what stands above it:
+// its cell is blank, and so are those that say the same in another form.
+func (l *Lines) isOpen(c *completion, field normalize.Field) bool {
+	for _, same := range sameValue(field) {
+		if column, ok := l.cells[same]; ok && !c.blank(column) {
+			return false
+		}
+	}
+	return true
+}
+
+// sameValue returns the fields that say what a field says: RT and RW may stand in
+// one cell.
+func sameValue(field normalize.Field) []normalize.Field {
+	switch field {
+	case normalize.FieldRT, normalize.FieldRW:
+		return []normalize.Field{field, normalize.FieldRTRW}
+	case normalize.FieldRTRW:
+		return []normalize.Field{field, normalize.FieldRT, normalize.FieldRW}
+	default:
+		return []normalize.Field{field}
 	}
 }
 

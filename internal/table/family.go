@@ -71,7 +71,7 @@ func shapeOf(t *Table, rows []sheet.Row) familyShape {
 	kk, others := t.householdColumns()
 	n := t.countFamilies(rows, kk, others)
 	t.numbered = n.persons >= fewest && n.withNumber*20 >= n.persons*19
-	if n.first == 0 || n.blank == 0 || n.repeats*10 > n.blank {
+	if n.first == 0 || n.blank == 0 || n.repeats*2 > n.blank {
 		return familyShape{}
 	}
 	cells := t.cells()
@@ -204,7 +204,10 @@ func (f *filler) continues(row *sheet.Row) bool {
 		return f.table.merged.covers(f.kk, row.Number)
 	case EndRelation:
 		relation := cellAt(cells, f.relation)
-		return relation != "" && normalize.ReadRelation(relation, false) != normalize.RelationHead
+		if relation == "" {
+			return f.number >= 0 && !f.table.numbered && cellAt(cells, f.number) == ""
+		}
+		return normalize.ReadRelation(relation, false) != normalize.RelationHead
 	case EndNumber:
 		return cellAt(cells, f.number) == ""
 	case EndBlank:

@@ -38,7 +38,6 @@ type Lines struct {
 type carriedColumn struct {
 	field  normalize.Field
 	column int
-	own    bool // a column of the sheet, whose cells come first
 }
 
 // Lines begins to read the rows of the sheet from its first one.
@@ -57,8 +56,7 @@ func (t *Table) Lines() *Lines {
 		if !ok {
 			continue
 		}
-		_, virtual := t.carried[field]
-		l.carried = append(l.carried, carriedColumn{field, column, !virtual})
+		l.carried = append(l.carried, carriedColumn{field, column})
 	}
 	for i := range t.Columns {
 		if c := &t.Columns[i]; c.Field != normalize.FieldNone && c.Reason != ByCarried && c.Reason != BySplit {

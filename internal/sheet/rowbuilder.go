@@ -1,0 +1,93 @@
+package sheet
+
+import "unicode/utf8"
+
+// rowBuilder puts a row together whose cells come one by one, and adds it to a
+// batch as often as it is repeated. It belongs to the readers of markup.
+type rowBuilder struct {
+	limits  *Limits
+	row     Row
+	cells   []cell
+	text    []byte // of all cells
+	done    string // the text of the complete row
+	numbers bool   // the row has a number
+}
+
+// start begins a row.
+func (r *rowBuilder) start(number int, hidden bool) {
+	r.row = Row{Number: number, Hidden: hidden}
+	r.cells, r.text, r.numbers = r.cells[:0], r.text[:0], false
+}
+
+// fault marks the row; its first fault counts.
+func (r *rowBuilder) fault(code string) {
+	if r.row.Broken == "" {
+		r.row.Broken = code
+	}
+}
+
+// put makes the text behind from the content of count cells.
+func (r *rowBuilder) put(column, count, from int, numeric bool) {
+	r.decode(from)
+	var cut bool
+	if r.text, cut = validCell(r.text, from, r.limits.Cell); cut {
+		r.fault(BrokenLong)
+	}
+	if len(r.text) == from {
+		return
+	}
+	if from > r.limits.Record {
+		r.fault(BrokenLong)
+		r.text = r.text[:from]
+		return
+	}
+	if room := r.limits.Columns - column; count > room {
+		r.fault(BrokenWide)
+		count = max(0, room)
+	}
+	if count == 0 {
+		return
+	}
+	for len(r.cells) < column+count {
+		r.cells = append(r.cells, cell{})
+	}
+	for i := range count {
+		r.cells[column+i] = cell{from: from, to: len(r.text), numeric: numeric}
+	}
+	r.numbers = r.numbers || numeric
+}
+
+// decode takes bytes that are no UTF-8 as windows-1252: some programs write it
+// and call it UTF-8.
+func (r *rowBuilder) decode(from int) {
+	if utf8.Valid(r.text[from:]) {
+		return
+	}
+	decoded, sound := decode8(string(r.text[from:]), encodingUTF8)
+	if !sound {
+		r.fault(BrokenEncoding)
+	}
+	r.text = append(r.text[:from], decoded...)
+}
+
+// complete ends the row and reports whether it holds anything.
+func (r *rowBuilder) complete() bool {
+	r.done = string(r.text)
+	return len(r.cells) > 0 || r.row.Uncached > 0 || r.row.Broken != ""
+}
+
+// add adds the complete row to a batch.
+func (r *rowBuilder) add(b *batch) {
+	for i := range r.cells {
+		c := &r.cells[i]
+		b.cells = append(b.cells, r.done[c.from:c.to])
+	}
+	row := r.row
+	if r.numbers {
+		row.Numeric = b.flags(len(r.cells))
+		for i := range row.Numeric {
+			row.Numeric[i] = r.cells[i].numeric
+		}
+	}
+	b.end(row, len(r.done))
+}
