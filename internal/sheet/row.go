@@ -52,8 +52,10 @@ func (b *batch) reset() {
 	b.numeric, b.start, b.bytes = nil, 0, 0
 }
 
+// full reports whether the batch has its rows, or no room for another one as wide
+// as the widest.
 func (b *batch) full() bool {
-	return len(b.rows) >= b.size || len(b.cells) >= maxBatchCells || b.bytes >= maxBatchBytes
+	return len(b.rows) >= b.size || len(b.rows) > 0 && len(b.cells)+b.width > maxBatchCells || b.bytes >= maxBatchBytes
 }
 
 // open returns the cells of the row being filled.

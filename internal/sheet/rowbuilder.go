@@ -3,14 +3,21 @@ package sheet
 import "unicode/utf8"
 
 // rowBuilder puts a row together whose cells come one by one, and adds it to a
-// batch as often as it is repeated. It belongs to the readers of markup.
+// batch as often as it is repeated.
 type rowBuilder struct {
 	limits  *Limits
 	row     Row
 	cells   []cell
-	text    []byte // of all cells
+	text    []byte // of the cells whose text is not shared
 	done    string // the text of the complete row
 	numbers bool   // the row has a number
+}
+
+// cell is a cell before its row is complete.
+type cell struct {
+	shared   string // text from the table of shared strings
+	from, to int    // else where the text stands in rowBuilder.text
+	numeric  bool
 }
 
 // start begins a row.
@@ -80,7 +87,11 @@ func (r *rowBuilder) complete() bool {
 func (r *rowBuilder) add(b *batch) {
 	for i := range r.cells {
 		c := &r.cells[i]
-		b.cells = append(b.cells, r.done[c.from:c.to])
+		if c.to > c.from {
+			b.cells = append(b.cells, r.done[c.from:c.to])
+		} else {
+			b.cells = append(b.cells, c.shared)
+		}
 	}
 	row := r.row
 	if r.numbers {

@@ -22,7 +22,7 @@ func (r *xlsReader) readCell() error {
 	case recordLabelSST:
 		text, ok := r.workbook.strings.at(binary.LittleEndian.Uint32(data))
 		if !ok {
-			r.breakRow(BrokenReference)
+			r.fault(BrokenReference)
 		}
 		r.put(column, cell{shared: text})
 	case recordNumber:
@@ -149,11 +149,11 @@ func (r *xlsReader) putText(column int, data []byte) {
 	}
 	switch r.text, cut = validCell(r.text, from, r.limits.Cell); {
 	case !whole:
-		r.breakRow(BrokenReference)
+		r.fault(BrokenReference)
 	case cut:
-		r.breakRow(BrokenLong)
+		r.fault(BrokenLong)
 	case !sound:
-		r.breakRow(BrokenEncoding)
+		r.fault(BrokenEncoding)
 	}
 	r.put(column, cell{from: from, to: len(r.text)})
 }
@@ -231,9 +231,9 @@ func (r *xlsReader) put(column int, c cell) {
 	case c.to == c.from && c.shared == "":
 		return
 	case column >= r.columns:
-		r.breakRow(BrokenWide)
+		r.fault(BrokenWide)
 	case c.from > r.limits.Record:
-		r.breakRow(BrokenLong)
+		r.fault(BrokenLong)
 	default:
 		for len(r.cells) <= column {
 			r.cells = append(r.cells, cell{})

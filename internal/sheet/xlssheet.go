@@ -34,7 +34,7 @@ func (s *xlsSheet) rows() (rowReader, error) {
 	}
 	limits := &s.workbook.book.limits
 	return &xlsReader{
-		workbook: s.workbook, limits: limits, columns: min(limits.Columns, xlsColumns),
+		workbook: s.workbook, rowBuilder: rowBuilder{limits: limits}, columns: min(limits.Columns, xlsColumns),
 		records: records, hidden: survey.hidden, formula: noColumn,
 	}, nil
 }
@@ -71,18 +71,14 @@ func (s *xlsSheet) layout(ctx context.Context) (Layout, error) {
 // together.
 type xlsReader struct {
 	workbook *xlsWorkbook
-	limits   *Limits
 	columns  int
 	records  substream
 	hidden   *rowSet
 	held     bool // the record read last belongs to the next row
 	ended    bool
 
-	row     Row
-	cells   []cell
-	text    []byte // of the cells whose text is not shared
-	formula int    // column of a formula whose text is to come, or noColumn
-	numbers bool   // the row has a number
+	rowBuilder
+	formula int // column of a formula whose text is to come, or noColumn
 }
 
 const noColumn = -1
@@ -131,38 +127,15 @@ func (r *xlsReader) next(b *batch) error {
 }
 
 func (r *xlsReader) startRow(number int) {
-	r.row = Row{Number: number, Hidden: r.hidden.has(number - 1)}
-	r.cells, r.text, r.numbers = r.cells[:0], r.text[:0], false
+	r.start(number, r.hidden.has(number-1))
 }
 
 // endRow adds the row if it holds anything.
 func (r *xlsReader) endRow(b *batch) bool {
 	r.settle()
-	if len(r.cells) == 0 && r.row.Uncached == 0 && r.row.Broken == "" {
+	if !r.complete() {
 		return false
 	}
-	text := string(r.text)
-	for i := range r.cells {
-		c := &r.cells[i]
-		if c.to > c.from {
-			b.cells = append(b.cells, text[c.from:c.to])
-		} else {
-			b.cells = append(b.cells, c.shared)
-		}
-	}
-	if r.numbers {
-		r.row.Numeric = b.flags(len(r.cells))
-		for i := range r.row.Numeric {
-			r.row.Numeric[i] = r.cells[i].numeric
-		}
-	}
-	b.end(r.row, len(text))
+	r.add(b)
 	return true
-}
-
-// breakRow marks the row; its first fault counts.
-func (r *xlsReader) breakRow(code string) {
-	if r.row.Broken == "" {
-		r.row.Broken = code
-	}
 }

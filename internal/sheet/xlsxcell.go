@@ -61,10 +61,10 @@ func (r *sheetReader) readCell() error {
 	}
 	switch {
 	case r.column >= r.limits.Columns:
-		r.breakRow(BrokenWide)
+		r.fault(BrokenWide)
 		return nil
 	case len(r.text) > r.limits.Record:
-		r.breakRow(BrokenLong)
+		r.fault(BrokenLong)
 		return nil
 	}
 	for len(r.cells) <= r.column {
@@ -72,13 +72,6 @@ func (r *sheetReader) readCell() error {
 	}
 	r.cells[r.column] = r.cell(kind, style)
 	return nil
-}
-
-// breakRow marks the row; its first fault counts.
-func (r *sheetReader) breakRow(code string) {
-	if r.row.Broken == "" {
-		r.row.Broken = code
-	}
 }
 
 // content reads what a cell holds up to its end into r.value: the raw content of
@@ -156,7 +149,7 @@ func (r *sheetReader) cell(kind cellType, style int) cell {
 		i, digits := leadingInt(value)
 		text, ok := r.workbook.strings.at(i)
 		if !ok || digits == 0 || digits < len(value) {
-			r.breakRow(BrokenReference)
+			r.fault(BrokenReference)
 		}
 		return cell{shared: text}
 	case cellBool:
@@ -174,7 +167,7 @@ func (r *sheetReader) cell(kind cellType, style int) cell {
 	var cut bool
 	if r.text, cut = validCell(r.text, from, r.limits.Cell); cut || r.inside.cut {
 		r.inside.cut = false
-		r.breakRow(BrokenLong)
+		r.fault(BrokenLong)
 	}
 	r.numbers = r.numbers || numeric
 	return cell{from: from, to: len(r.text), numeric: numeric}

@@ -57,35 +57,24 @@ func (s *sheetPart) layout(ctx context.Context) (Layout, error) {
 // sheetReader turns the XML of a sheet into rows.
 type sheetReader struct {
 	workbook *workbook
-	limits   *Limits
 	xml      *xmlScanner
 	release  func()
 	layout   Layout
 	data     bool // inside the element of the rows
 
-	row     Row
-	formula bool // the cell read last has one
-	valued  bool // and a value, be it empty
-	column  int  // of the cell read last, -1 at the start of a row
-	cells   []cell
-	text    []byte // of the cells whose text is not shared
+	rowBuilder
+	formula bool   // the cell read last has one
+	valued  bool   // and a value, be it empty
+	column  int    // of the cell read last, -1 at the start of a row
 	value   []byte // content of <v>
 	inside  textCollector
-	numbers bool // the row has a number
-}
-
-// cell is a cell before its row is complete.
-type cell struct {
-	shared   string // text from the table of shared strings
-	from, to int    // else where the text stands in sheetReader.text
-	numeric  bool
 }
 
 func newSheetReader(w *workbook, part io.Reader, release func()) *sheetReader {
 	limits := &w.book.limits
 	return &sheetReader{
-		workbook: w, limits: limits, xml: newXMLScanner(part), release: release,
-		inside: textCollector{limit: limits.Cell},
+		workbook: w, xml: newXMLScanner(part), release: release,
+		rowBuilder: rowBuilder{limits: limits}, inside: textCollector{limit: limits.Cell},
 	}
 }
 
@@ -180,8 +169,8 @@ func (r *sheetReader) startRow() {
 			hidden = isTrue(value)
 		}
 	}
-	r.row = Row{Number: number, Hidden: hidden}
-	r.cells, r.text, r.column, r.numbers = r.cells[:0], r.text[:0], -1, false
+	r.start(number, hidden)
+	r.column = -1
 }
 
 // endRow adds the row without the empty cells at its end.
@@ -190,20 +179,7 @@ func (r *sheetReader) endRow(b *batch) {
 	for n > 0 && r.cells[n-1].to == r.cells[n-1].from && r.cells[n-1].shared == "" {
 		n--
 	}
-	text := string(r.text)
-	for i := range r.cells[:n] {
-		c := &r.cells[i]
-		if c.to > c.from {
-			b.cells = append(b.cells, text[c.from:c.to])
-		} else {
-			b.cells = append(b.cells, c.shared)
-		}
-	}
-	if r.numbers {
-		r.row.Numeric = b.flags(n)
-		for i := range r.row.Numeric {
-			r.row.Numeric[i] = r.cells[i].numeric
-		}
-	}
-	b.end(r.row, len(text))
+	r.cells = r.cells[:n]
+	r.complete()
+	r.add(b)
 }
