@@ -46,9 +46,11 @@ func regionalPersons(t *testing.T, o fixtures.Options) map[string][]string {
 	}
 	lists := map[string][]string{}
 	for _, file := range files {
-		name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-		lists[name] = personsIn(t, file)
-		slices.Sort(lists[name])
+		code, _, _ := strings.Cut(filepath.Base(file), "_") // of the kecamatan
+		lists[code] = append(lists[code], personsIn(t, file)...)
+	}
+	for _, persons := range lists {
+		slices.Sort(persons)
 	}
 	return lists
 }
