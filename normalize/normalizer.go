@@ -227,11 +227,14 @@ func (n *Normalizer) readHome(p *Person, v *Values) {
 	p.Area = n.area(text)
 	if text.kelurahan != "" && text.kecamatan == "" && text.kota == "" && p.Area.Code%10_000 == 0 && n.kecamatan != "" {
 		text.kecamatan = n.kecamatan // a misspelled name may be clear inside the kecamatan of the list
-		if inside := n.area(text); inside.Code%10_000 != 0 {
+		if inside := n.area(text); inside.Code%10_000 != 0 || p.Area.Code == 0 {
 			p.Area = inside
 		}
 	}
-	if text.kelurahan != "" && p.Area.Code%10_000 == 0 {
+	if p.Area.Code%10_000 == 0 && v[FieldKelurahan] == "" && parts.Kota == "" && n.options.Defaults.Code != 0 {
+		// JL. KELURAHAN 7 names no kelurahan
+		p.Area = n.area(areaText{"", v[FieldKecamatan], v[FieldKota], v[FieldProvince], v[FieldAreaCode]})
+	} else if text.kelurahan != "" && p.Area.Code%10_000 == 0 {
 		n.note(FieldKelurahan, IssueUnknown)
 	}
 	if d := n.options.Defaults; d.Code != 0 && (p.Area.Code == 0 && p.Area.Place == "" || contains(p.Area, d)) {

@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"iter"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,22 +20,58 @@ import (
 // TestMessyListsSayTheSame holds that the lists of a population say the same of
 // everybody, set up as offices do it and as clean text.
 func TestMessyListsSayTheSame(t *testing.T) {
-	for seed := range uint64(2) {
-		clean := regionalPersons(t, fixtures.Options{Persons: 6000, Seed: seed + 1, Preset: "hard", Regional: fixtures.RegionalCSV})
-		messy := regionalPersons(t, fixtures.Options{Persons: 6000, Seed: seed + 1, Preset: "hard", Regional: fixtures.RegionalMessy})
-		if len(clean) != len(messy) || len(clean) < 40 {
-			t.Fatalf("seed %d: %d clean lists, %d messy ones", seed+1, len(clean), len(messy))
-		}
-		for name, want := range clean {
-			if diff := cmp.Diff(want, messy[name]); diff != "" {
-				t.Errorf("seed %d: %s: %s", seed+1, name, diff)
+	for seed := range uint64(3) {
+		o := fixtures.Options{Persons: 8000, Seed: seed + 1}
+		clean, messy := bothWays(t, o, describePerson)
+		for code, want := range clean {
+			if diff := cmp.Diff(want, messy[code]); diff != "" {
+				t.Errorf("seed %d: %s: %s", seed+1, code, diff)
 			}
 		}
 	}
 }
 
+// TestNobodyInheritsWrongly holds that, in lists with very many faults, nobody gets
+// the KK number of another household from a list that leaves some out.
+func TestNobodyInheritsWrongly(t *testing.T) {
+	for seed := range uint64(4) {
+		o := fixtures.Options{Persons: 6000, Seed: seed + 1, Preset: "hard"}
+		clean, messy := bothWays(t, o, func(p *normalize.Person) string {
+			return fmt.Sprint(p.Name.Words, p.BirthDate, p.NIK.Value, p.KK.Value)
+		})
+		for code, persons := range messy {
+			for _, person := range persons {
+				if !strings.HasSuffix(person, " 0") && !slices.Contains(clean[code], person) {
+					t.Errorf("seed %d: %s: somebody has a KK number that is not theirs", seed+1, code)
+				}
+			}
+		}
+	}
+}
+
+// describePerson says all that a list says of a person, whatever marks stood
+// around the numbers.
+func describePerson(p *normalize.Person) string {
+	p.NIK.Damage, p.KK.Damage = normalize.DamageNone, normalize.DamageNone
+	return fmt.Sprintf("%+v", *p)
+}
+
+// bothWays generates a population with clean lists and with messy ones, and
+// describes the persons of each kecamatan.
+func bothWays(t *testing.T, o fixtures.Options, describe func(*normalize.Person) string) (clean, messy map[string][]string) {
+	t.Helper()
+	o.Regional = fixtures.RegionalCSV
+	clean = regionalPersons(t, o, describe)
+	o.Regional = fixtures.RegionalMessy
+	messy = regionalPersons(t, o, describe)
+	if len(clean) != len(messy) || len(clean) < 40 {
+		t.Fatalf("seed %d: %d clean lists, %d messy ones", o.Seed, len(clean), len(messy))
+	}
+	return clean, messy
+}
+
 // regionalPersons returns the persons of each regional list, sorted.
-func regionalPersons(t *testing.T, o fixtures.Options) map[string][]string {
+func regionalPersons(t *testing.T, o fixtures.Options, describe func(*normalize.Person) string) map[string][]string {
 	t.Helper()
 	folder := t.TempDir()
 	if _, err := fixtures.Generate(t.Context(), folder, o); err != nil {
@@ -47,7 +84,7 @@ func regionalPersons(t *testing.T, o fixtures.Options) map[string][]string {
 	lists := map[string][]string{}
 	for _, file := range files {
 		code, _, _ := strings.Cut(filepath.Base(file), "_") // of the kecamatan
-		lists[code] = append(lists[code], personsIn(t, file)...)
+		lists[code] = append(lists[code], personsIn(t, file, describe)...)
 	}
 	for _, persons := range lists {
 		slices.Sort(persons)
@@ -55,29 +92,11 @@ func regionalPersons(t *testing.T, o fixtures.Options) map[string][]string {
 	return lists
 }
 
-// personsIn reads a list and says what it says of each person, whatever marks
-// stood around the numbers.
-func personsIn(t *testing.T, path string) []string {
+// personsIn reads a list and describes its persons.
+func personsIn(t *testing.T, path string, describe func(*normalize.Person) string) []string {
 	t.Helper()
-	book, err := sheet.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := book.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
-	o := Options{Options: table.Options{AsOf: normalize.NewDate(2026, 11, 23)}}
-	plan, err := table.Survey(t.Context(), book, path, o.Options)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var persons []string
-	for batch, err := range newPipeline(plan, &o).batches(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
+	for batch := range batchesOf(t, path, Options{Options: table.Options{AsOf: normalize.NewDate(2026, 11, 23)}}) {
 		for _, e := range batch.Entries {
 			if e.Kind != store.EntryRecord {
 				continue
@@ -86,9 +105,36 @@ func personsIn(t *testing.T, path string) []string {
 			if err != nil {
 				t.Fatal(err)
 			}
-			p.NIK.Damage, p.KK.Damage = normalize.DamageNone, normalize.DamageNone
-			persons = append(persons, fmt.Sprintf("%+v", p))
+			persons = append(persons, describe(&p))
 		}
 	}
 	return persons
+}
+
+// batchesOf reads a list as load does.
+func batchesOf(t *testing.T, path string, o Options) iter.Seq[store.Batch] {
+	t.Helper()
+	return func(yield func(store.Batch) bool) {
+		book, err := sheet.Open(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() {
+			if err := book.Close(); err != nil {
+				t.Error(err)
+			}
+		}()
+		plan, err := table.Survey(t.Context(), book, path, o.Options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for batch, err := range newPipeline(plan, &o).batches(t.Context()) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !yield(batch) {
+				return
+			}
+		}
+	}
 }

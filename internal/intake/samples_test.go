@@ -9,7 +9,6 @@ import (
 	"strings"
 	"testing"
 
-	"padan/internal/sheet"
 	"padan/internal/store"
 	"padan/internal/table"
 	"padan/normalize"
@@ -83,25 +82,9 @@ func seenLine(values ...string) string { return strings.Join(values, " | ") }
 // seenPersons reads a file as load does.
 func seenPersons(t *testing.T, path string) []string {
 	t.Helper()
-	book, err := sheet.Open(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() {
-		if err := book.Close(); err != nil {
-			t.Error(err)
-		}
-	}()
 	o := Options{Options: table.Options{AsOf: normalize.NewDate(2026, 11, 23), WithoutNIK: true}}
-	plan, err := table.Survey(t.Context(), book, path, o.Options)
-	if err != nil {
-		t.Fatal(err)
-	}
 	var lines []string
-	for batch, err := range newPipeline(plan, &o).batches(t.Context()) {
-		if err != nil {
-			t.Fatal(err)
-		}
+	for batch := range batchesOf(t, path, o) {
 		for _, e := range batch.Entries {
 			if e.Kind == store.EntryRecord {
 				lines = append(lines, personLine(t, batch.Sheet.Name, e.Row, e.Person))

@@ -36,6 +36,8 @@ type familyCount struct {
 	persons  int
 
 	withNumber int // of persons
+	partly     int // of persons, with some household values and without others
+
 }
 
 // householdColumns returns the columns whose values members of a household share.
@@ -71,7 +73,7 @@ func shapeOf(t *Table, rows []sheet.Row) familyShape {
 	kk, others := t.householdColumns()
 	n := t.countFamilies(rows, kk, others)
 	t.numbered = n.persons >= fewest && n.withNumber*20 >= n.persons*19
-	if n.first == 0 || n.blank == 0 || n.repeats*2 > n.blank {
+	if n.first == 0 || n.blank == 0 || n.repeats*10 > n.blank {
 		return familyShape{}
 	}
 	cells := t.cells()
@@ -80,11 +82,11 @@ func shapeOf(t *Table, rows []sheet.Row) familyShape {
 	switch {
 	case t.kkMerged():
 		return familyShape{fill: true, by: EndMerged}
-	case hasRelation && n.members > 0 && n.members*10 >= (n.blank-n.alone)*8 && n.heads*2 >= n.first:
+	case hasRelation && n.blank*4 >= n.persons && n.members*10 >= (n.blank-n.alone)*8 && n.members > 0 && n.heads*5 >= n.first && n.heads*n.blank > 2*n.alone*n.first:
 		return familyShape{fill: true, by: EndRelation}
-	case hasNumber && n.numbered[1]*2 < n.blank && n.numbered[0]*20 >= n.first*19:
+	case hasNumber && n.blank*4 >= n.persons && n.numbered[1]*2 < n.blank && n.numbered[0]*20 >= n.first*19:
 		return familyShape{fill: true, by: EndNumber}
-	case len(others) > 0 && !hasRelation && n.blank*10 >= n.persons*3:
+	case len(others) > 0 && !hasRelation && n.blank >= fewest && n.blank*10 >= n.persons && n.partly*3 <= n.blank && n.partly*20 <= n.persons:
 		return familyShape{fill: true, by: EndBlank}
 	}
 	return familyShape{unclear: n.blank}
@@ -112,6 +114,9 @@ func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyC
 		switch {
 		case value != "":
 			n.first++
+			if len(others) > 0 && allBlank(row, others) {
+				n.partly++
+			}
 			if value == above {
 				n.repeats++
 			}
@@ -120,6 +125,7 @@ func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyC
 			n.blank++
 			which = 1
 		default:
+			n.partly++
 			above = ""
 			continue
 		}

@@ -78,6 +78,9 @@ func (f *finder) recognise(title string) (string, bool) {
 			return field.String(), true
 		}
 	}
+	if strings.Contains(title, ":") { // a label with its value, not a title
+		return "", false
+	}
 	field, ok := normalize.RecogniseHeader(title)
 	if !ok && normalize.CombinedHeader(title) != nil {
 		return combinedCode, true
