@@ -96,10 +96,7 @@ func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyC
 	cells := t.cells()
 	relation, hasRelation := cells[normalize.FieldRelation]
 	number, hasNumber := cells[normalize.FieldNumber]
-	name, nik := cells[normalize.FieldName], -1
-	if column, ok := cells[normalize.FieldNIK]; ok {
-		nik = column
-	}
+	name, nik := t.personColumns()
 	above := ""
 	for i := range rows {
 		row := rows[i].Cells

@@ -44,13 +44,10 @@ type carriedColumn struct {
 func (t *Table) Lines() *Lines {
 	l := &Lines{table: t, cells: t.cells(), merged: map[int]mergedText{}, seen: map[normalize.Field]bool{}, nik: -1, number: -1}
 	l.household.group = t.start
-	if column, ok := l.cells[normalize.FieldNIK]; ok {
-		l.nik = column
-	}
+	l.name, l.nik = t.personColumns()
 	if column, ok := l.cells[normalize.FieldNumber]; ok {
 		l.number = column
 	}
-	l.name = l.cells[normalize.FieldName]
 	for _, field := range familyFields {
 		column, ok := l.cells[field]
 		if !ok {
@@ -156,7 +153,7 @@ func (l *Lines) part(row *sheet.Row) (skipped, rejected string) {
 	l.footer, l.mini.pending = false, false
 	switch rejected = t.reject(row); {
 	case rejected != "":
-	case cellAt(row.Cells, l.name) == "" && countDigits(cellAt(row.Cells, l.nik)) == 0 && len(t.splits) == 0:
+	case cellAt(row.Cells, l.name) == "" && countDigits(cellAt(row.Cells, l.nik)) == 0:
 		rejected = RejectedNobody
 	case l.isLone(row.Cells):
 		rejected = RejectedLone

@@ -25,6 +25,33 @@ func (s splits) holds(column int) bool {
 	return false
 }
 
+// personColumns returns the columns of the sheet in which name and NIK stand, -1
+// for one that has none. They may be one and the same.
+func (t *Table) personColumns() (name, nik int) {
+	name, nik = -1, -1
+	for i, c := range t.Columns {
+		switch c.Field {
+		case normalize.FieldName:
+			name = i
+		case normalize.FieldNIK:
+			nik = i
+		default:
+		}
+	}
+	for i := range t.splits {
+		for k, field := range t.splits[i].fields {
+			switch {
+			case t.splits[i].into[k] < 0:
+			case field == normalize.FieldName:
+				name = t.splits[i].column
+			case field == normalize.FieldNIK:
+				nik = t.splits[i].column
+			}
+		}
+	}
+	return name, nik
+}
+
 // splitTitles are the titles of the parts.
 var splitTitles = map[normalize.Field]string{normalize.FieldNIK: "NIK", normalize.FieldKK: "NO KK", normalize.FieldName: "NAMA"}
 

@@ -120,6 +120,8 @@ Mengetahui,;;;
 2;;TUTI;P
 `, name, []string{"1 header", "2 BUDI", "3 footer", "4 TUTI"}},
 		{"a person with a remark is no footer", "NAMA;NIK;JK;KET\nBUDI;;L;Catatan: pindah\nTUTI;;P;\n", name, []string{"1 header", "2 BUDI", "3 TUTI"}},
+		{"a person without NIK in a list of combined cells", "NO;NAMA / NIK;TTL;JK\n1;BUDI / 3174011205879001;JAKARTA, 12-05-1987;L\n2;ROSIDAH;JAKARTA, 01-01-1975;P\n;;Jakarta, 2 Mei 2026;\n", name,
+			[]string{"1 header", "2 BUDI", "3 ROSIDAH", "4 footer"}},
 		{"a person with a label in the address is no group", "NAMA;NIK;ALAMAT\nBUDI;;RT : 003 RW : 05\n;;RT : 004 RW : 05\n", name, []string{"1 header", "2 BUDI", "3 group"}},
 		{"a page again", `DATA WARGA;;;
 NO;NIK;NAMA;JK
