@@ -173,6 +173,9 @@ func (r *addressReader) readUnits() {
 		if labels == 0 && role == roleRW {
 			first, second = second, first
 		}
+		if labels == 1 && role == roleRT && r.pairFollows() { // POS RW, RT/RW 005/007
+			first, second, labels = &r.parts.RT, &r.parts.RW, 0
+		}
 		if role == roleRTRW {
 			labels++
 		}
@@ -191,6 +194,15 @@ func (r *addressReader) readUnits() {
 		*second = ReadUnit(r.tokens[r.at].text)
 		r.at++
 	}
+}
+
+// pairFollows reports whether the token is the first of RT/RW.
+func (r *addressReader) pairFollows() bool {
+	if r.at+1 >= len(r.tokens) {
+		return false
+	}
+	t := &r.tokens[r.at+1]
+	return t.before == '/' && addressWords[t.text].role == roleRW
 }
 
 // readNumber reads a number that nothing announces: a bare RT/RW pair of three

@@ -266,3 +266,59 @@ func TestNearHeader(t *testing.T) {
 		}
 	}
 }
+
+// What a list says of itself decides how its values are read.
+func TestCodingsOfAList(t *testing.T) {
+	row := func(o Options, cells map[Field]string) Person {
+		values := make([]string, 15)
+		for f, text := range cells {
+			values[testColumns.Cell(f)] = text
+		}
+		p, _ := New(testColumns, o).Person(values, nil)
+		return p
+	}
+	if p := row(Options{SexReversed: true}, map[Field]string{FieldSex: "1"}); p.Sex != Female {
+		t.Errorf("reversed code 1: %d", p.Sex)
+	}
+	if p := row(Options{SexReversed: true}, map[Field]string{FieldSex: "L"}); p.Sex != Male {
+		t.Errorf("a word under reversed codes: %d", p.Sex)
+	}
+	if p := row(Options{SwappedDays: true}, map[Field]string{FieldBirthDate: "1987-05-12"}); p.BirthDate != NewDate(1987, 12, 5) {
+		t.Errorf("swapped day: %s", p.BirthDate)
+	}
+	if p := row(Options{SwappedDays: true}, map[Field]string{FieldBirthDate: "1987-05-13"}); p.BirthDate != NewDate(1987, 5, 13) {
+		t.Errorf("a day that is no month: %s", p.BirthDate)
+	}
+	if p := row(Options{NIKTruncated: true}, map[Field]string{FieldNIK: "3174011205879010"}); p.NIK.Trust != TrustDoubtful || p.NIK.Damage != DamageNumericCell {
+		t.Errorf("a lost digit: %+v", p.NIK)
+	}
+	if p := row(Options{BPSRelation: true}, map[Field]string{FieldRelation: "2", FieldSex: "L"}); p.Relation != RelationHusband {
+		t.Errorf("a man who is a spouse: %d", p.Relation)
+	}
+	if p := row(Options{}, map[Field]string{FieldMother: "#N/A", FieldAddress: "#REF!", FieldName: "#VALUE!"}); p.Mother.Words != "" || p.Address.Street != "" || p.Name.Words != "" {
+		t.Errorf("failed formulas: %+v", p)
+	}
+}
+
+// The area of a list stands for what a row does not say, and helps with what it
+// misspells.
+func TestAreaOfAList(t *testing.T) {
+	list := Options{Defaults: Area{Code: 3174011001}} // Tebet Timur
+	for _, c := range []struct {
+		kelurahan, address string
+		want               Area
+	}{
+		{"", "", Area{Code: 3174011001}},
+		{"", "JL KELURAHAN VII", Area{Code: 3174011001}},
+		{"", "JL A KEL MENTENG", Area{Code: 3171061001}},
+		{"TEBT BARAT", "", Area{Code: 3174011002}},
+		{"-", "", Area{Code: 3174011001}},
+		{"ENTAH DI MANA", "", Area{Code: 3174010000, Place: "ENTAH DI MANA"}},
+	} {
+		cells := make([]string, 15)
+		cells[testColumns.Cell(FieldKelurahan)], cells[testColumns.Cell(FieldAddress)] = c.kelurahan, c.address
+		if p, _ := New(testColumns, list).Person(cells, nil); p.Area != c.want {
+			t.Errorf("%q, %q: %+v, want %+v", c.kelurahan, c.address, p.Area, c.want)
+		}
+	}
+}
