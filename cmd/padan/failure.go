@@ -151,9 +151,24 @@ func (t *texts) optional(m message) string {
 	return t.format(m)
 }
 
+// foreignTexts say what a file is that holds no table that can be read.
+var foreignTexts = map[sheet.Foreign]struct{ text, hint message }{
+	sheet.ForeignDocument: {msgForeignDocument, msgForeignDocumentHint},
+	sheet.ForeignPicture:  {msgForeignPicture, msgForeignDocumentHint},
+	sheet.ForeignArchive:  {msgForeignArchive, msgForeignArchiveHint},
+	sheet.ForeignWorkbook: {msgUnsupported, msgSaveAsHint},
+	sheet.ForeignPage:     {msgForeignPage, msgSaveAsHint},
+	sheet.ForeignData:     {msgForeignData, msgForeignDocumentHint},
+}
+
 // describeFile says what is wrong with a file and where.
 func (t *texts) describeFile(e *sheet.Error) failure {
 	f := failure{text: t.place(e.Path, e.Sheet, e.Row) + ": " + e.Err.Error(), hint: e.Hint}
+	var foreign *sheet.ForeignError
+	if errors.As(e.Err, &foreign) {
+		words := foreignTexts[foreign.What]
+		return failure{text: t.place(e.Path, e.Sheet, e.Row) + ": " + t.format(words.text), hint: t.format(words.hint)}
+	}
 	if cause, ok := t.causeOf(e.Err); ok {
 		f = failure{text: t.place(e.Path, e.Sheet, e.Row) + ": " + t.format(cause.text), hint: t.optional(cause.hint)}
 	}

@@ -167,5 +167,12 @@ const (
 	msgEndRelation
 	msgEndNumber
 	msgEndBlank
+	msgForeignDocument
+	msgForeignDocumentHint
+	msgForeignPicture
+	msgForeignArchive
+	msgForeignArchiveHint
+	msgForeignPage
+	msgForeignData
 	messageCount
 )

@@ -162,4 +162,11 @@ var english = [messageCount]string{
 	msgEndRelation:            "the relation",
 	msgEndNumber:              "the running number",
 	msgEndBlank:               "blank cells",
+	msgForeignDocument:        "this is a document (PDF, RTF or Word), not a spreadsheet",
+	msgForeignDocumentHint:    "ask for the table, or export it, as .xlsx or .csv",
+	msgForeignPicture:         "this is a picture, not a spreadsheet",
+	msgForeignArchive:         "this is an archive that padan does not unpack",
+	msgForeignArchiveHint:     "unpack it, and load the files in it",
+	msgForeignPage:            "this is a web page or an XML document without a table",
+	msgForeignData:            "this is a database, not a spreadsheet",
 }

@@ -162,4 +162,11 @@ var indonesian = [messageCount]string{
 	msgEndRelation:            "hubungan keluarga",
 	msgEndNumber:              "nomor urut",
 	msgEndBlank:               "sel kosong",
+	msgForeignDocument:        "ini dokumen (PDF, RTF atau Word), bukan lembar kerja",
+	msgForeignDocumentHint:    "minta atau ekspor tabelnya sebagai .xlsx atau .csv",
+	msgForeignPicture:         "ini gambar, bukan lembar kerja",
+	msgForeignArchive:         "ini arsip yang tidak dapat dibongkar padan",
+	msgForeignArchiveHint:     "bongkar arsipnya, lalu muat berkas di dalamnya",
+	msgForeignPage:            "ini halaman web atau dokumen XML tanpa tabel",
+	msgForeignData:            "ini basis data, bukan lembar kerja",
 }

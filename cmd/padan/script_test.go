@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bytes"
 	"encoding/csv"
 	"flag"
@@ -37,6 +38,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":        exits,
 			"workbook":     workbook,
+			"archive":      archive,
 			"encrypted":    encrypted,
 			"cutoff":       cutoff,
 			"encode":       encode,
@@ -99,6 +101,23 @@ func newWorkbook(ts *testscript.TestScript, sheets []string) *excelize.File {
 		}
 	}
 	return book
+}
+
+// archive ZIP FILE... packs files into one.
+func archive(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: archive ZIP FILE...")
+	}
+	var packed bytes.Buffer
+	w := zip.NewWriter(&packed)
+	for _, name := range args[1:] {
+		out, err := w.Create(name)
+		ts.Check(err)
+		_, err = out.Write([]byte(ts.ReadFile(name)))
+		ts.Check(err)
+	}
+	ts.Check(w.Close())
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), packed.Bytes(), 0o600))
 }
 
 // encrypted BOOK SHEET=CSV... writes an XLSX file under a password.

@@ -109,6 +109,9 @@ func (r *reader) broken(ctx context.Context, p *part, lines *table.Lines, warnin
 	if ctx.Err() != nil || !isDamage(err) || !r.hasOther(p.table) {
 		return err
 	}
+	if p.table.Excluded == table.SkippedSheet {
+		return r.end(ctx, p, lines, warnings, nil)
+	}
 	if p.table.Readable() {
 		warnings = append(warnings, table.Warning{Code: table.WarnSheetDamaged, About: p.table.Sheet.Name()}.String())
 	}

@@ -109,7 +109,7 @@ type openMember struct {
 // openGzip reads a packed file as an archive of one member.
 func (b *Book) openGzip() error {
 	if b.member {
-		return b.fail(ErrUnsupported, hintNested)
+		return b.refuse(ForeignArchive, hintNested)
 	}
 	r, err := gzip.NewReader(b.content())
 	if err != nil {
@@ -127,9 +127,9 @@ func (b *Book) openGzip() error {
 func (b *Book) openArchive(members []*member) error {
 	switch {
 	case b.member:
-		return b.fail(ErrUnsupported, hintNested)
+		return b.refuse(ForeignArchive, hintNested)
 	case len(members) == 0:
-		return b.fail(ErrUnsupported, hintNoFiles)
+		return b.refuse(ForeignArchive, hintNoFiles)
 	case len(members) > maxMembers:
 		return b.fail(fmt.Errorf("%w: %d files", ErrTooLarge, len(members)), hintArchive)
 	}

@@ -38,7 +38,7 @@ func (b *Book) openHTML(head []byte) error {
 	starts := l.sheets()
 	switch {
 	case len(starts) == 0:
-		return b.fail(ErrUnsupported, "this is a web page or an XML document without a table; "+hintSave)
+		return b.refuse(ForeignPage, "this is a web page or an XML document without a table; "+hintSave)
 	case len(starts) > maxSheets:
 		return b.fail(fmt.Errorf("%w: %d tables", ErrTooLarge, len(starts)), hintLarge)
 	}

@@ -39,16 +39,19 @@ func hintFor(err error) string {
 }
 
 // foreign are the starts of files that are text or packed but no table.
-var foreign = []struct{ start, name string }{
-	{"%PDF-", "a PDF document"},
-	{`{\rtf`, "an RTF document"},
-	{"Rar!", "a RAR archive"},
-	{"7z\xBC\xAF\x27\x1C", "a 7-Zip archive"},
-	{"SQLite format 3\x00", "an SQLite database"},
-	{"\x89PNG", "an image"},
-	{"\xFF\xD8\xFF", "an image"},
-	{"GIF8", "an image"},
-	{"MIME-Version: ", "a web page in a single file (.mht)"},
+var foreign = []struct {
+	start, name string
+	what        Foreign
+}{
+	{"%PDF-", "a PDF document", ForeignDocument},
+	{`{\rtf`, "an RTF document", ForeignDocument},
+	{"Rar!", "a RAR archive", ForeignArchive},
+	{"7z\xBC\xAF\x27\x1C", "a 7-Zip archive", ForeignArchive},
+	{"SQLite format 3\x00", "an SQLite database", ForeignData},
+	{"\x89PNG", "an image", ForeignPicture},
+	{"\xFF\xD8\xFF", "an image", ForeignPicture},
+	{"GIF8", "an image", ForeignPicture},
+	{"MIME-Version: ", "a web page in a single file (.mht)", ForeignWorkbook},
 }
 
 // recognise finds out what the file is and prepares its sheets.
@@ -71,11 +74,11 @@ func (b *Book) recognise() error {
 	}
 	for _, f := range foreign {
 		if bytes.HasPrefix(head, []byte(f.start)) {
-			return b.fail(ErrUnsupported, "this is "+f.name+"; export the table as .xlsx or CSV")
+			return b.refuse(f.what, "this is "+f.name+"; export the table as .xlsx or CSV")
 		}
 	}
 	if isTar(head) {
-		return b.fail(ErrUnsupported, hintArchive)
+		return b.refuse(ForeignArchive, hintArchive)
 	}
 	if known, err := b.openMarkup(head); known {
 		return err

@@ -32,7 +32,7 @@ func (b *Book) openCompound(head []byte) error {
 			return b.openXLS(compoundStream{file: file, size: min(file.Size, b.size)})
 		}
 	}
-	return b.fail(ErrUnsupported, "this is no workbook that padan knows; "+hintSave)
+	return b.refuse(ForeignWorkbook, "this is no workbook that padan knows; "+hintSave)
 }
 
 // compoundFile finds a stream in the root of a compound file.

@@ -38,8 +38,8 @@ func (b *Book) openZip() error {
 	if locked {
 		return b.fail(ErrEncrypted, hintLocked)
 	}
-	if hint := w.foreign(); hint != "" {
-		return b.fail(ErrUnsupported, hint)
+	if what, hint := w.foreign(); what != "" {
+		return b.refuse(what, hint)
 	}
 	if document {
 		err = w.openODS()
@@ -58,16 +58,16 @@ func partName(name string) string {
 	return strings.ToLower(strings.TrimPrefix(strings.ReplaceAll(name, `\`, "/"), "/"))
 }
 
-// foreign tells what to do with a packed document that is no workbook that can
-// be read, "" if it is one.
-func (w *workbook) foreign() string {
+// foreign tells what a packed document is that is no workbook that can be read,
+// and what to do with it; "" if it is one.
+func (w *workbook) foreign() (what Foreign, hint string) {
 	switch {
 	case w.parts["xl/workbook.bin"] != nil:
-		return "this is an .xlsb workbook; " + hintSave
+		return ForeignWorkbook, "this is an .xlsb workbook; " + hintSave
 	case w.parts["word/document.xml"] != nil:
-		return "this is a text document; copy the table into a spreadsheet and save it as .xlsx"
+		return ForeignDocument, "this is a text document; copy the table into a spreadsheet and save it as .xlsx"
 	}
-	return ""
+	return "", ""
 }
 
 // relation is a part that another part refers to.

@@ -32,6 +32,9 @@ func (s *surveyor) survey(ctx context.Context, sh *sheet.Sheet, wanted bool) (*T
 	}
 	if err != nil && len(rows) == 0 {
 		t.Excluded, t.Err = RejectedDamaged, err
+		if errors.Is(err, sheet.ErrUnsupported) { // a letter or a picture beside the lists of an archive
+			t.Excluded = SkippedSheet
+		}
 		return t, nil
 	}
 	if err := s.finder.find(t, rows); err != nil {
