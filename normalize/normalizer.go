@@ -207,6 +207,9 @@ func (n *Normalizer) readHome(p *Person, v *Values) {
 		if rt, rw := ReadRTRW(text); rt != 0 || rw != 0 {
 			p.Address.RT, p.Address.RW = rt, rw
 		}
+		if _, isDate := unitDate(text); isDate {
+			n.note(FieldRTRW, IssueDate)
+		}
 	}
 	if rt := n.readUnit(FieldRT, v); rt != 0 {
 		p.Address.RT = rt
@@ -246,13 +249,13 @@ func (n *Normalizer) readUnit(field Field, v *Values) uint16 {
 	if v[field] == "" {
 		return 0
 	}
-	unit := ReadUnit(v[field])
-	if unit == 0 {
+	if len(v[field]) > len("005") {
 		if _, isDate := unitDate(v[field]); isDate {
 			n.note(field, IssueDate)
+			return 0
 		}
 	}
-	return unit
+	return ReadUnit(v[field])
 }
 
 func (n *Normalizer) readAddress(text string) AddressParts {

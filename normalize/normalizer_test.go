@@ -322,3 +322,16 @@ func TestAreaOfAList(t *testing.T) {
 		}
 	}
 }
+
+// A spreadsheet that made dates of RT and RW is told of, in either form of columns.
+func TestDatesInUnits(t *testing.T) {
+	for field, text := range map[Field]string{FieldRT: "2001-03-01", FieldRW: "05-Dec", FieldRTRW: "2025-12-05"} {
+		n := New(NewColumns(map[Field]int{FieldName: 0, field: 1}), Options{})
+		if _, issues := n.Person([]string{"BUDI", text}, nil); !slices.Contains(issues, Issue{field, IssueDate}) {
+			t.Errorf("%s: issues %v", field, issues)
+		}
+		if _, issues := n.Person([]string{"BUDI", "005/012"}, nil); slices.Contains(issues, Issue{field, IssueDate}) {
+			t.Errorf("%s: issues %v", field, issues)
+		}
+	}
+}

@@ -24,8 +24,8 @@ type Row struct {
 
 // Bounds on what one batch holds, whatever its number of rows.
 const (
-	maxBatchCells = 1 << 20
-	maxBatchBytes = 16 << 20
+	maxBatchCells = 1 << 18
+	maxBatchBytes = 4 << 20
 )
 
 // batch collects rows. Their cells share one backing array, and so do their
