@@ -1,6 +1,9 @@
 package main
 
 import (
+	"slices"
+	"strings"
+
 	"padan/internal/intake"
 	"padan/internal/table"
 	"padan/normalize"
@@ -88,16 +91,13 @@ func areaText(t *table.Table) string {
 		return ""
 	}
 	defaults := t.Options.Defaults
+	names := []string{defaults.Place}
 	if area, ok := normalize.AreaOf(defaults.Code); ok {
-		return area.Kelurahan + ", " + area.Kecamatan + ", " + area.Kota
-	}
-	names := defaults.Place
-	for _, level := range [...]uint64{10_000, 1_000_000, 100_000_000} {
-		label := normalize.AreaLabel(defaults.Code / level)
-		if label != "" && names != "" {
-			names += ", "
+		names = []string{area.Kelurahan, area.Kecamatan, area.Kota}
+	} else {
+		for _, level := range [...]uint64{10_000, 1_000_000, 100_000_000} {
+			names = append(names, normalize.AreaLabel(defaults.Code/level))
 		}
-		names += label
 	}
-	return names
+	return strings.Join(slices.DeleteFunc(names, func(name string) bool { return name == "" }), ", ")
 }

@@ -49,7 +49,7 @@ func (s *surveyor) readArea(t *Table, rows []sheet.Row) {
 	}
 	for _, f := range found {
 		switch current := t.Options.Defaults; {
-		case f.area.Code == 0:
+		case f.area.Code == 0, f.area.Code == current.Code:
 		case current.Code == 0, within(f.area.Code, current.Code):
 			t.Options.Defaults, t.Area = f.area, f.from
 		case f.from != AreaOfOption && !within(current.Code, f.area.Code):
@@ -145,8 +145,8 @@ func withoutEnding(name string) string {
 
 // nameArea returns the area that the name of a sheet or a file speaks of: by a
 // word for its kind ("Kel. Bukit Duri"), or as the longest run of words that are
-// the name of a kecamatan, else of a kelurahan, of DKI Jakarta. Names of one
-// short word say nothing.
+// the name of a kecamatan, else of a kelurahan, of DKI Jakarta. A kelurahan of one
+// word must stand alone; short words say nothing.
 func nameArea(name string) normalize.Area {
 	words := nameWords(name)
 	if len(words) == 0 {
@@ -166,12 +166,25 @@ func nameArea(name string) normalize.Area {
 			if area := normalize.FindArea("", run, "", "", ""); area.Code != 0 && area.Code/100_000_000 == 31 {
 				return area
 			}
+			if size == 1 && !onlyName(words, i) {
+				continue // Tengah, Bangka and others are words of other names too
+			}
 			if area := normalize.FindArea(run, "", "", "", ""); area.Code%10_000 != 0 {
 				return area
 			}
 		}
 	}
 	return normalize.Area{}
+}
+
+// onlyName reports whether a word stands alone beside numbers.
+func onlyName(words []string, at int) bool {
+	for i, word := range words {
+		if i != at && !isDigits(word) {
+			return false
+		}
+	}
+	return true
 }
 
 // shortestAreaName is the length from which a word without a label is taken for

@@ -161,7 +161,7 @@ func TestLostDigits(t *testing.T) {
 func TestAreaOfNames(t *testing.T) {
 	for name, want := range map[string]uint64{
 		"Kel. Tebet Timur": 3174011001, "TEBET TIMUR": 3174011001, "data warga tebet timur 2025": 3174011001,
-		"31.74.01_tebet": 3174010000, "Kec. Menteng": 3171060000, "menteng": 3171060000, "Sheet1": 0, "RW 05": 0, "Data (2)": 0,
+		"31.74.01_tebet": 3174010000, "Kec. Menteng": 3171060000, "menteng": 3171060000, "Sheet1": 0, "RW 05": 0, "data jawa tengah": 0, "01_klender": 3175071003, "Klender (2)": 3175071003, "daftar klender": 0, "Data (2)": 0,
 		"rekap jakarta selatan": 0, "KEL GONDANGDIA RW 05": 3171061004,
 	} {
 		if got := nameArea(name).Code; got != want {
@@ -191,6 +191,7 @@ func TestAreaOfSheet(t *testing.T) {
 		{"Kel. Tebet Timur.csv", "KECAMATAN TEBET\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfFile, 3174011001, false},
 		{"Kel. Tebet Timur.csv", "KELURAHAN GONDANGDIA\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfTitle, 3171061004, true},
 		{"a.csv", "KELURAHAN,:,KOTA BAMBU UTARA\nKECAMATAN,:,PAL MERAH\nNIK,NAMA\n3174015205879002,TUTI\n", AreaOfTitle, 3173071003, false},
+		{"Kec. Tebet.csv", "KECAMATAN TEBET\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfTitle, 3174010000, false},
 		{"Kec. Tebet.csv", "KELURAHAN TEBET TIMUR\nNIK;NAMA\n3174015205879002;TUTI\n", AreaOfTitle, 3174011001, false},
 	} {
 		table, _, err := survey(t, c.name, c.content, Options{})
