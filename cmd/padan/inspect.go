@@ -165,8 +165,8 @@ func (g *globals) showSheet(s *intake.SheetInspection, brief bool) {
 		}
 		g.resultText(g.text.columns(s))
 	}
-	for _, w := range t.Warnings {
-		g.result(msgWarning, g.text.warning(w.String()))
+	for _, w := range s.Warnings {
+		g.result(msgWarning, g.text.warning(w))
 	}
 }
 

@@ -70,7 +70,7 @@ func newInspectedSheetLine(s *intake.SheetInspection) inspectedSheetLine {
 		Name: t.Sheet.Name(), Hidden: t.Sheet.Hidden(), Encoding: t.Sheet.Encoding(), Excluded: t.Excluded, HeaderRow: t.HeaderRow,
 		Rows: s.Rows, Persons: s.Persons, Area: areaText(t), AreaFrom: t.Area,
 		MonthFirst: t.Options.MonthFirst, SwappedDays: t.Options.SwappedDays, SexReversed: t.Options.SexReversed, BPSRelation: t.Options.BPSRelation,
-		FillHouseholds: string(t.FillsHouseholds()), Rejected: s.Rejected, Skipped: s.Skipped, Columns: []inspectedColumnLine{}, Warnings: []string{},
+		FillHouseholds: string(t.FillsHouseholds()), Rejected: s.Rejected, Skipped: s.Skipped, Columns: []inspectedColumnLine{}, Warnings: append([]string{}, s.Warnings...),
 	}
 	for i, c := range t.Columns {
 		n := &s.Columns[i]
@@ -78,9 +78,6 @@ func newInspectedSheetLine(s *intake.SheetInspection) inspectedSheetLine {
 			Column: t.ColumnLetters(i), Title: c.Title, Field: c.Field.String(), Reason: string(c.Reason),
 			Filled: n.Filled, Valid: n.Valid, Distinct: n.Distinct, Samples: append([]string{}, n.Samples...),
 		})
-	}
-	for _, w := range t.Warnings {
-		line.Warnings = append(line.Warnings, w.String())
 	}
 	return line
 }

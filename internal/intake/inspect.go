@@ -29,6 +29,7 @@ type SheetInspection struct {
 	Rejected map[string]int64
 	Skipped  map[string]int64
 	Columns  []ColumnInspection // one for each of Table.Columns
+	Warnings []string           // each a code, a colon and what it speaks of
 }
 
 // ColumnInspection is the quality of one column over all persons of its sheet.
@@ -64,9 +65,11 @@ func Inspect(ctx context.Context, path string, o Options) (found *Inspection, er
 		if err != nil {
 			return nil, err
 		}
-		if err := tallies[batch.Sheet].add(batch.Entries); err != nil {
+		t := tallies[batch.Sheet]
+		if err := t.add(batch.Entries); err != nil {
 			return nil, err
 		}
+		t.found.Warnings = append(t.found.Warnings, batch.Warnings...)
 		sum(found.Issues, batch.Issues)
 	}
 	for _, part := range p.parts {

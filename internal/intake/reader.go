@@ -3,6 +3,7 @@ package intake
 import (
 	"context"
 	"errors"
+	"strconv"
 
 	"padan/internal/sheet"
 	"padan/internal/table"
@@ -57,18 +58,49 @@ func (r *reader) readSheet(ctx context.Context, p *part) error {
 	for _, w := range t.Warnings {
 		warnings = append(warnings, w.String())
 	}
-	last := 0
+	var seen rowCounts
 	for rows, err := range t.Sheet.Batches(ctx, batchRows) {
 		if err != nil {
-			return r.broken(ctx, p, lines, warnings, last, err)
+			return r.broken(ctx, p, lines, seen.warn(t, warnings), seen.last, err)
 		}
-		last = rows[len(rows)-1].Number
+		seen.add(rows)
 		if !r.send(ctx, r.newJob(p, partsOf(t, lines, rows), warnings)) {
 			return context.Cause(ctx)
 		}
 		warnings = nil
 	}
-	return r.end(ctx, p, lines, warnings, nil)
+	return r.end(ctx, p, lines, seen.warn(t, warnings), nil)
+}
+
+// rowCounts counts what should be told of the rows of a sheet.
+type rowCounts struct {
+	last     int // number of the last row
+	hidden   int
+	uncached int // cells without the result of their formula
+}
+
+func (n *rowCounts) add(rows []sheet.Row) {
+	for i := range rows {
+		if rows[i].Hidden {
+			n.hidden++
+		}
+		n.uncached += rows[i].Uncached
+	}
+	n.last = rows[len(rows)-1].Number
+}
+
+// warn adds what the user should be told of the rows that were read.
+func (n *rowCounts) warn(t *table.Table, warnings []string) []string {
+	if !t.Readable() {
+		return warnings
+	}
+	if n.hidden > 0 && t.ReadsHidden() {
+		warnings = append(warnings, table.Warning{Code: table.WarnHiddenRows, About: strconv.Itoa(n.hidden)}.String())
+	}
+	if n.uncached > 0 {
+		warnings = append(warnings, table.Warning{Code: table.WarnFormulas, About: strconv.Itoa(n.uncached)}.String())
+	}
+	return warnings
 }
 
 // end sends what the lines held back, and what comes behind them.

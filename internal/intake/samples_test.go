@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -129,4 +130,20 @@ func personLine(t *testing.T, sheetName string, row int, data []byte) string {
 	return seenLine(sheetName, fmt.Sprint(row), exact(p.NIK), exact(p.KK), p.Name.Words, p.BirthPlace, p.BirthDate.String(),
 		[...]string{"", "L", "P"}[p.Sex], relation, p.Mother.Words, p.Address.Street, unit(p.Address.RT), unit(p.Address.RW),
 		strings.ToUpper(area.Kelurahan), strings.ToUpper(area.Kecamatan), trust)
+}
+
+// Hidden rows are read and told of, or passed over and counted.
+func TestHiddenRows(t *testing.T) {
+	path := filepath.Join(samples, "hidden.xlsx")
+	warning := table.Warning{Code: table.WarnHiddenRows, About: "4"}.String()
+	for _, skip := range []bool{false, true} {
+		found, err := Inspect(t.Context(), path, Options{Options: table.Options{SkipHiddenRows: skip}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		told := slices.Contains(found.Sheets[0].Warnings, warning)
+		if told == skip || (found.Skipped[table.SkippedHidden] == 4) != skip {
+			t.Errorf("skip %v: warnings %v, skipped %v", skip, found.Sheets[0].Warnings, found.Skipped)
+		}
+	}
 }

@@ -74,6 +74,9 @@ const (
 // Readable reports whether persons are read from the sheet.
 func (t *Table) Readable() bool { return t.Excluded == "" }
 
+// ReadsHidden reports whether rows are read that a spreadsheet program does not show.
+func (t *Table) ReadsHidden() bool { return !t.skipHidden }
+
 // FillsHouseholds tells by what the end of a household is known where household
 // values are given to all its members; "" where they are not.
 func (t *Table) FillsHouseholds() FamilyEnd {

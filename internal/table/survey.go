@@ -113,7 +113,7 @@ func (s *surveyor) complete(ctx context.Context, t *Table, rows []sheet.Row) err
 	t.carry(rows)
 	t.Fields = normalize.NewColumns(t.cells())
 	s.evidence.count(t, rows)
-	t.warnShape(rows)
+	t.warnFamilies()
 	return nil
 }
 
@@ -150,21 +150,8 @@ func (t *Table) takeLayout(layout *sheet.Layout) {
 	}
 }
 
-// warnShape tells what was found about the rows of the sheet's beginning.
-func (t *Table) warnShape(rows []sheet.Row) {
-	hidden, formulas := 0, 0
-	for i := range rows {
-		if rows[i].Hidden {
-			hidden++
-		}
-		formulas += rows[i].Uncached
-	}
-	if hidden > 0 && !t.skipHidden {
-		t.warn(WarnHiddenRows, strconv.Itoa(hidden))
-	}
-	if formulas > 0 {
-		t.warn(WarnFormulas, strconv.Itoa(formulas))
-	}
+// warnFamilies tells how households are written.
+func (t *Table) warnFamilies() {
 	switch {
 	case t.family.fill:
 		t.warn(WarnFamilies, string(t.family.by))

@@ -21,7 +21,7 @@ const (
 	WarnSheetDamaged   = "sheet_damaged"   // a sheet cannot be read, or not to its end
 	WarnHiddenSheet    = "hidden_sheet"    // a hidden sheet was not read
 	WarnSheetHidden    = "sheet_hidden"    // a hidden sheet was read
-	WarnHiddenRows     = "hidden_rows"     // hidden rows were read
+	WarnHiddenRows     = "hidden_rows"     // rows that a spreadsheet program does not show
 	WarnHiddenColumns  = "hidden_columns"  // hidden columns were read
 	WarnFormulas       = "formulas"        // cells whose formula has no stored result are empty
 	WarnNIKDamaged     = "nik_damaged"     // a spreadsheet took the last digits of the NIK column
