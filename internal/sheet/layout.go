@@ -1,9 +1,34 @@
 package sheet
 
+import (
+	"context"
+	"io"
+)
+
 // Layout is what stands beside the cells of a sheet.
 type Layout struct {
 	Merged        []Range // cells shown as one; their text is in the first
 	HiddenColumns []Range // columns that a spreadsheet program does not show; rows are 0
+}
+
+// layoutBeside reads a sheet to its end for what the reader finds beside the
+// cells, and closes the reader.
+func layoutBeside(ctx context.Context, r rowReader, found *Layout) (Layout, error) {
+	defer r.close()
+	for b := newBatch(256); ; {
+		if ctx.Err() != nil {
+			return Layout{}, ctx.Err() //nolint:wrapcheck // that of the caller
+		}
+		switch err := r.next(b); {
+		case err == io.EOF: //nolint:errorlint // next returns it bare
+			return *found, nil
+		case err != nil:
+			return Layout{}, err
+		}
+		if b.full() {
+			b.reset()
+		}
+	}
 }
 
 // Range is a block of cells: rows are 1-based like Row.Number, columns are

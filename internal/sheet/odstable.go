@@ -36,19 +36,8 @@ func (t *odsTable) layout(ctx context.Context) (Layout, error) {
 	if err != nil {
 		return Layout{}, err
 	}
-	defer r.close()
 	r.shape = true
-	for b := newBatch(1024); ; {
-		if ctx.Err() != nil {
-			return Layout{}, ctx.Err() //nolint:wrapcheck // that of the caller
-		}
-		switch err := r.next(b); {
-		case err == io.EOF: //nolint:errorlint // next returns it bare
-			return r.found, nil
-		case err != nil:
-			return Layout{}, err
-		}
-	}
+	return layoutBeside(ctx, r, &r.found)
 }
 
 // odsReader turns the XML of one sheet into rows.

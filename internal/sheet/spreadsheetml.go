@@ -93,21 +93,7 @@ func (t *xmlTable) layout(ctx context.Context) (Layout, error) {
 	if err != nil {
 		return Layout{}, err
 	}
-	defer r.close()
-	for b := newBatch(256); ; {
-		if ctx.Err() != nil {
-			return Layout{}, ctx.Err() //nolint:wrapcheck // that of the caller
-		}
-		switch err := r.next(b); {
-		case err == io.EOF: //nolint:errorlint // next returns it bare
-			return r.found, nil
-		case err != nil:
-			return Layout{}, err
-		}
-		if b.full() {
-			b.reset()
-		}
-	}
+	return layoutBeside(ctx, r, &r.found)
 }
 
 // xmlReader turns one sheet into rows.

@@ -163,14 +163,7 @@ func (l *Lines) isFamilyRow(cells []string) bool {
 	if l.mini.pending {
 		return true
 	}
-	return column != l.nik && column != l.cellOf(normalize.FieldKK) && countDigits(cellAt(cells, column)) >= 13 && countDigits(cellAt(cells, l.nik)) < 10
-}
-
-func (l *Lines) cellOf(field normalize.Field) int {
-	if column, ok := l.cells[field]; ok {
-		return column
-	}
-	return -1
+	return column != l.nik && column != l.table.Fields.Cell(normalize.FieldKK) && countDigits(cellAt(cells, column)) >= 13 && countDigits(cellAt(cells, l.nik)) < 10
 }
 
 // isSparse reports a row that says too little to be a person's.

@@ -35,10 +35,8 @@ func (t *Table) carry(rows []sheet.Row) {
 	t.carried = map[normalize.Field]int{}
 	lines := t.Lines()
 	lines.Read(rows)
-	seen := lines.seen
-	cells := t.cells()
 	for _, field := range familyFields {
-		if _, has := cells[field]; !has && (seen[field] || t.start[field] != "") {
+		if !t.Fields.Has(field) && (lines.seen[field] || t.start[field] != "") {
 			t.carried[field] = t.add(carriedTitles[field], field, ByCarried)
 		}
 	}

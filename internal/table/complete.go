@@ -63,35 +63,31 @@ func (l *Lines) complete(c *completion) {
 		c.widen()
 		l.table.splits[i].apply(c.row.Cells)
 	}
-	for _, carried := range l.carried {
-		if value := l.household.value(carried.field); value != "" && l.isOpen(c, carried.field) {
+	for i := range l.carried {
+		carried := &l.carried[i]
+		if value := l.household.value(carried.field); value != "" && c.blank(carried.column) && allBlank(c.row.Cells, carried.same) {
 			c.set(carried.column, value, false)
 		}
 	}
 }
 
-// isOpen reports whether a person's row leaves a field to what stands above it:
-// its cell is blank, and so are those that say the same in another form.
-func (l *Lines) isOpen(c *completion, field normalize.Field) bool {
-	for _, same := range sameValue(field) {
-		if column, ok := l.cells[same]; ok && !c.blank(column) {
-			return false
-		}
-	}
-	return true
+// otherForms are the fields that say the same as a field: RT and RW may stand in
+// one cell.
+var otherForms = map[normalize.Field][]normalize.Field{
+	normalize.FieldRT:   {normalize.FieldRTRW},
+	normalize.FieldRW:   {normalize.FieldRTRW},
+	normalize.FieldRTRW: {normalize.FieldRT, normalize.FieldRW},
 }
 
-// sameValue returns the fields that say what a field says: RT and RW may stand in
-// one cell.
-func sameValue(field normalize.Field) []normalize.Field {
-	switch field {
-	case normalize.FieldRT, normalize.FieldRW:
-		return []normalize.Field{field, normalize.FieldRTRW}
-	case normalize.FieldRTRW:
-		return []normalize.Field{field, normalize.FieldRT, normalize.FieldRW}
-	default:
-		return []normalize.Field{field}
+// columnsOf returns the columns of those fields that have one.
+func (t *Table) columnsOf(fields []normalize.Field) []int {
+	var columns []int
+	for _, field := range fields {
+		if column := t.Fields.Cell(field); column >= 0 {
+			columns = append(columns, column)
+		}
 	}
+	return columns
 }
 
 // takeSpares fills the blank cells of a field that has several columns from the

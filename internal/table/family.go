@@ -40,22 +40,15 @@ type familyCount struct {
 
 }
 
+// householdFields are those of familyFields that a member's row leaves blank
+// together with the KK number.
+var householdFields = []normalize.Field{
+	normalize.FieldAddress, normalize.FieldRT, normalize.FieldRW, normalize.FieldRTRW, normalize.FieldHead,
+}
+
 // householdColumns returns the columns whose values members of a household share.
 func (t *Table) householdColumns() (kk int, others []int) {
-	cells := t.cells()
-	kk = -1
-	for _, field := range []normalize.Field{
-		normalize.FieldKK, normalize.FieldAddress, normalize.FieldRT, normalize.FieldRW, normalize.FieldRTRW, normalize.FieldHead,
-	} {
-		switch column, ok := cells[field]; {
-		case !ok:
-		case field == normalize.FieldKK:
-			kk = column
-		default:
-			others = append(others, column)
-		}
-	}
-	return kk, others
+	return t.Fields.Cell(normalize.FieldKK), t.columnsOf(householdFields)
 }
 
 func allBlank(cells []string, columns []int) bool {
@@ -76,9 +69,7 @@ func shapeOf(t *Table, rows []sheet.Row) familyShape {
 	if n.first == 0 || n.blank == 0 || n.repeats*10 > n.blank {
 		return familyShape{}
 	}
-	cells := t.cells()
-	_, hasRelation := cells[normalize.FieldRelation]
-	_, hasNumber := cells[normalize.FieldNumber]
+	hasRelation, hasNumber := t.Fields.Has(normalize.FieldRelation), t.Fields.Has(normalize.FieldNumber)
 	switch {
 	case t.kkMerged():
 		return familyShape{fill: true, by: EndMerged}
@@ -93,9 +84,7 @@ func shapeOf(t *Table, rows []sheet.Row) familyShape {
 }
 
 func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyCount) {
-	cells := t.cells()
-	relation, hasRelation := cells[normalize.FieldRelation]
-	number, hasNumber := cells[normalize.FieldNumber]
+	relation, number := t.Fields.Cell(normalize.FieldRelation), t.Fields.Cell(normalize.FieldNumber)
 	name, nik := t.personColumns()
 	above := ""
 	for i := range rows {
@@ -104,7 +93,7 @@ func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyC
 			continue
 		}
 		n.persons++
-		if hasNumber && cellAt(row, number) != "" {
+		if cellAt(row, number) != "" {
 			n.withNumber++
 		}
 		value, which := cellAt(row, kk), 0
@@ -126,10 +115,10 @@ func (t *Table) countFamilies(rows []sheet.Row, kk int, others []int) (n familyC
 			above = ""
 			continue
 		}
-		if hasNumber && cellAt(row, number) != "" {
+		if cellAt(row, number) != "" {
 			n.numbered[which]++
 		}
-		if !hasRelation {
+		if relation < 0 {
 			continue
 		}
 		switch isHead := normalize.ReadRelation(cellAt(row, relation), false) == normalize.RelationHead; {
@@ -176,20 +165,11 @@ type filler struct {
 }
 
 func (t *Table) newFiller() *filler {
-	f := &filler{table: t, relation: -1, number: -1}
-	cells := t.cells()
+	f := &filler{
+		table: t, columns: t.columnsOf(familyFields),
+		relation: t.Fields.Cell(normalize.FieldRelation), number: t.Fields.Cell(normalize.FieldNumber),
+	}
 	f.kk, f.others = t.householdColumns()
-	if column, ok := cells[normalize.FieldRelation]; ok {
-		f.relation = column
-	}
-	if column, ok := cells[normalize.FieldNumber]; ok {
-		f.number = column
-	}
-	for _, field := range familyFields {
-		if column, ok := cells[field]; ok {
-			f.columns = append(f.columns, column)
-		}
-	}
 	return f
 }
 

@@ -23,7 +23,6 @@ type Lines struct {
 	household household
 	mini      miniHeader
 	filler    *filler
-	cells     map[normalize.Field]int
 	nik, name int
 	number    int
 	mapped    int // fields with columns of the sheet
@@ -35,25 +34,22 @@ type Lines struct {
 	held      []Line // the last person of the rows read, to which the next row may belong
 }
 
+// carriedColumn is a column that takes values from above the rows.
 type carriedColumn struct {
 	field  normalize.Field
 	column int
+	same   []int // columns that say the same in another form: a cell of theirs comes first
 }
 
 // Lines begins to read the rows of the sheet from its first one.
 func (t *Table) Lines() *Lines {
-	l := &Lines{table: t, cells: t.cells(), merged: map[int]mergedText{}, seen: map[normalize.Field]bool{}, nik: -1, number: -1}
+	l := &Lines{table: t, merged: map[int]mergedText{}, seen: map[normalize.Field]bool{}, number: t.Fields.Cell(normalize.FieldNumber)}
 	l.household.group = t.start
 	l.name, l.nik = t.personColumns()
-	if column, ok := l.cells[normalize.FieldNumber]; ok {
-		l.number = column
-	}
 	for _, field := range familyFields {
-		column, ok := l.cells[field]
-		if !ok {
-			continue
+		if column := t.Fields.Cell(field); column >= 0 {
+			l.carried = append(l.carried, carriedColumn{field, column, t.columnsOf(otherForms[field])})
 		}
-		l.carried = append(l.carried, carriedColumn{field, column})
 	}
 	for i := range t.Columns {
 		if c := &t.Columns[i]; c.Field != normalize.FieldNone && c.Reason != ByCarried && c.Reason != BySplit {

@@ -16,12 +16,7 @@ type mergedColumns map[int][]sheet.Range
 // as high as two rows, in the column of a household's value.
 func mergedBelow(merged []sheet.Range, t *Table) mergedColumns {
 	m := mergedColumns{}
-	cells := t.cells()
-	for _, field := range familyFields {
-		column, ok := cells[field]
-		if !ok {
-			continue
-		}
+	for _, column := range t.columnsOf(familyFields) {
 		for _, r := range merged {
 			if r.FirstColumn == column && r.LastRow > r.FirstRow && r.FirstRow > t.HeaderRow {
 				m[column] = append(m[column], r)
@@ -51,6 +46,5 @@ func (m mergedColumns) firstRow(column, row int) (int, bool) {
 
 // kkMerged reports whether KK numbers are merged over their families.
 func (t *Table) kkMerged() bool {
-	kk, ok := t.cells()[normalize.FieldKK]
-	return ok && len(t.merged[kk]) > 0
+	return len(t.merged[t.Fields.Cell(normalize.FieldKK)]) > 0
 }

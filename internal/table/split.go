@@ -28,16 +28,7 @@ func (s splits) holds(column int) bool {
 // personColumns returns the columns of the sheet in which name and NIK stand, -1
 // for one that has none. They may be one and the same.
 func (t *Table) personColumns() (name, nik int) {
-	name, nik = -1, -1
-	for i, c := range t.Columns {
-		switch c.Field {
-		case normalize.FieldName:
-			name = i
-		case normalize.FieldNIK:
-			nik = i
-		default:
-		}
-	}
+	name, nik = t.Fields.Cell(normalize.FieldName), t.Fields.Cell(normalize.FieldNIK)
 	for i := range t.splits {
 		for k, field := range t.splits[i].fields {
 			switch {

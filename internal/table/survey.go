@@ -99,6 +99,7 @@ func sample(ctx context.Context, sh *sheet.Sheet) ([]sheet.Row, error) {
 // tells the coding of its values.
 func (s *surveyor) complete(ctx context.Context, t *Table, rows []sheet.Row) error {
 	s.readArea(t, rows)
+	t.Fields = normalize.NewColumns(t.cells())
 	if !t.Sheet.Delimited() {
 		layout, err := t.Sheet.Layout(ctx)
 		if ctx.Err() != nil {
