@@ -24,7 +24,7 @@ type Row struct {
 
 // Bounds on what one batch holds, whatever its number of rows.
 const (
-	maxBatchCells = 1 << 18
+	maxBatchCells = 1 << 16
 	maxBatchBytes = 4 << 20
 )
 
