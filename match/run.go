@@ -17,7 +17,26 @@ type Options struct {
 	OnRule func(RuleCount)
 	// OnProgress, if set, is called now and then with the pairs compared so far.
 	OnProgress func(done, total int)
+	// OnPair, if set, is called with every compared pair whose weight is above
+	// PairFloor, one at a time and in the same order in every run.
+	OnPair func(WeighedPair)
 }
+
+// PairFloor is the weight in bits below which Options.OnPair is not told of a
+// pair.
+const PairFloor = -30
+
+// WeighedPair is a compared pair before it competes with others.
+type WeighedPair struct {
+	Central  int32 // row in the central table
+	Regional int32
+	Rule     uint8 // see RuleCode
+	Vector   Vector
+	Weight   float64 // bits
+}
+
+// Probability is the chance that the pair is one person, 0-1.
+func (p *WeighedPair) Probability() float64 { return probability(p.Weight) }
 
 // Errors of Run.
 var (
@@ -172,6 +191,7 @@ type compared struct {
 	firm       []pairOfRows
 	near       []pairOfRows
 	sameNIK    []pairOfRows
+	weighed    []WeighedPair
 }
 
 // compare weighs and judges pairs, keeps those that matter and settles the
@@ -197,6 +217,9 @@ func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
 		i, j, rule := unpackPair(packed)
 		p := c.compare(r.rarity, r.central, i, r.regional, j)
 		weights, weight := r.weigher.weigh(&p)
+		if r.options.OnPair != nil && weight > PairFloor {
+			out.weighed = append(out.weighed, WeighedPair{i, j, rule, p.vector, weight})
+		}
 		if p.vector[CompareNIK] == NIKSame {
 			out.sameNIK = append(out.sameNIK, pairOfRows{i, j})
 		}
@@ -236,7 +259,10 @@ func (r *run) collect(chunks []compared) {
 		c := &chunks[i]
 		r.candidates = append(r.candidates, c.candidates...)
 		r.doubtCopiedNIKs(c.candidates)
-		c.candidates = nil // they are many
+		for _, p := range c.weighed {
+			r.options.OnPair(p)
+		}
+		c.candidates, c.weighed = nil, nil // they are many
 		for _, p := range c.near {
 			r.near[Central][p.a], r.near[Regional][p.b] = true, true
 		}
