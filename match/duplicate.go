@@ -33,6 +33,7 @@ type duplicates struct {
 	aside    []bool       // by row: another record stands for it
 	shared   []pairOfRows // one NIK on two different persons
 	sharedAt []bool       // by row: its NIK stands on another person of the side too
+	twinAt   []bool       // by row: another person of the side has its family card and birth date
 }
 
 type pairOfRows struct{ a, b int32 }
@@ -40,7 +41,7 @@ type pairOfRows struct{ a, b int32 }
 // findDuplicates compares the records of one side with each other.
 func (r *run) findDuplicates(ctx context.Context, t *Table) (*duplicates, error) {
 	pairs := r.pairsWithin(t)
-	type found struct{ same, shared []pairOfRows }
+	type found struct{ same, shared, twins []pairOfRows }
 	chunks, err := inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) found {
 		c := newComparer(t.dictionary)
 		return func(from, to int) (f found) {
@@ -54,6 +55,9 @@ func (r *run) findDuplicates(ctx context.Context, t *Table) (*duplicates, error)
 				if sharedNIK {
 					f.shared = append(f.shared, pairOfRows{a, b})
 				}
+				if !same && p.vector[CompareKK] == KKSame && p.vector[CompareBirthDate] >= BirthSameHeaped {
+					f.twins = append(f.twins, pairOfRows{a, b})
+				}
 			}
 			return f
 		}
@@ -61,13 +65,16 @@ func (r *run) findDuplicates(ctx context.Context, t *Table) (*duplicates, error)
 	if err != nil {
 		return nil, err
 	}
-	d := &duplicates{aside: make([]bool, t.Len()), sharedAt: make([]bool, t.Len())}
+	d := &duplicates{aside: make([]bool, t.Len()), sharedAt: make([]bool, t.Len()), twinAt: make([]bool, t.Len())}
 	groups := newGroups(t.Len())
 	for _, f := range chunks {
 		for _, p := range f.same {
 			groups.unite(p.a, p.b)
 		}
 		d.shared = append(d.shared, f.shared...)
+		for _, p := range f.twins {
+			d.twinAt[p.a], d.twinAt[p.b] = true, true
+		}
 	}
 	for _, p := range d.shared {
 		d.sharedAt[p.a], d.sharedAt[p.b] = true, true
@@ -103,7 +110,7 @@ func (r *run) judgeDuplicate(p *pair) (same, sharedNIK bool) {
 	}
 	switch {
 	case weight < r.model.Link, v[CompareName] < NameSimilar, v[CompareBirthDate] < BirthNear,
-		v[CompareNIK] == NIKDiffers && v[CompareKK] != KKSame, p.maybeSiblings():
+		v[CompareNIK] == NIKDiffers && v[CompareKK] != KKSame, p.maybeSiblings(), p.twinNIKs():
 		return false, false
 	}
 	return true, false

@@ -59,18 +59,33 @@ func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 }
 
 // maybeSiblings reports whether two records of one household bear names that
-// could be those of two of its members: no weight of the household, the birth
-// date or the NIK then says which one is meant.
+// could be those of two of its members: no weight of the household or the NIK
+// then says which one is meant. Names that nothing contradicts are told apart by
+// the birth date, unless the household is known to have twins.
 func (p *pair) maybeSiblings() bool {
 	v := &p.vector
 	home := v[CompareKK] == KKSame || v[CompareMother] == TextSame || v[CompareArea] == AreaRT
-	return home && v[CompareName] != Missing && v[CompareName] <= NameWeak
+	switch name := v[CompareName]; name {
+	case NameDiffers, NameWeak:
+		return home
+	case NameCommon, NameConfusable:
+		return home && (v[CompareBirthDate] != BirthSame || p.ra.twin || p.rb.twin)
+	default:
+		return false
+	}
 }
 
-// maybeTwins reports whether two records could be twins of one household: two
-// whole NIKs, given out one after the other, that differ in their serial only,
-// and names that are not letter for letter the same.
+// maybeTwins reports whether two records could be twins of a household that is
+// known to have some: two whole NIKs, given out one after the other, that differ
+// in their serial only, and names that are not letter for letter the same.
 func (p *pair) maybeTwins() bool {
+	return (p.ra.twin || p.rb.twin) && p.twinNIKs()
+}
+
+// twinNIKs reports whether two NIKs are those that twins of one household would
+// get. A slip of the pen makes the same; twins of whom each list holds one are
+// far rarer.
+func (p *pair) twinNIKs() bool {
 	v := &p.vector
 	home := v[CompareKK] == KKSame || v[CompareMother] == TextSame || v[CompareArea] >= AreaRW
 	return home && v[CompareNIK] == NIKOneApart && p.ra.wholeNIK() && p.rb.wholeNIK() &&

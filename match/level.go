@@ -22,7 +22,9 @@ const (
 // Levels of CompareName, by the best of names and aliases.
 const (
 	NameDiffers    uint8 = iota + 1
-	NameWeak             // some likeness, no more than chance gives relatives
+	NameWeak             // a word agrees and another contradicts: no more than chance gives relatives
+	NameCommon           // nothing contradicts, but only class words or initials agree (SITI, M)
+	NameConfusable       // but for a letter that makes another name in use (DEWI, DEVI)
 	NameSimilar          // a typing error or two
 	NameCompatible       // a word, an initial or a class word (MUHAMMAD) more on one side
 	NameLoose            // the same in loose spelling
@@ -80,7 +82,7 @@ const (
 var levelCodes = [ComparisonCount][]string{
 	CompareNIK:        {"missing", "differs", "unsure", "lost_digit", "one_apart", "same"},
 	CompareKK:         {"missing", "differs", "near", "same"},
-	CompareName:       {"missing", "differs", "weak", "similar", "compatible", "loose", "spelling", "same"},
+	CompareName:       {"missing", "differs", "weak", "common", "confusable", "similar", "compatible", "loose", "spelling", "same"},
 	CompareBirthDate:  {"missing", "differs", "year", "near", "partial", "same_heaped", "same"},
 	CompareSex:        {"missing", "differs", "same"},
 	CompareArea:       {"missing", "differs", "kota", "kecamatan", "kelurahan", "rw", "rt"},

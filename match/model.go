@@ -28,7 +28,7 @@ func DefaultModel() *Model {
 		M: [ComparisonCount][]float64{
 			CompareNIK:        {0, .007, .05, .01, .02, .9},
 			CompareKK:         {0, .2, .02, .78},
-			CompareName:       {0, .01, .02, .05, .06, .06, .08, .72},
+			CompareName:       {0, .01, .01, .01, .01, .04, .06, .06, .08, .72},
 			CompareBirthDate:  {0, .02, .015, .03, .02, .03, .88},
 			CompareSex:        {0, .01, .99},
 			CompareArea:       {0, .08, .05, .05, .2, .12, .5},
@@ -40,7 +40,7 @@ func DefaultModel() *Model {
 		U: [ComparisonCount][]float64{
 			CompareNIK:        {0, .999, .1, 1.5e-5, 1.5e-4, 1e-6},
 			CompareKK:         {0, .999, 2e-4, 4.4e-6},
-			CompareName:       {0, .93, .16, 1, 4, 2, .3, 1},
+			CompareName:       {0, .93, .16, .03, .006, 1, 4, 2, .3, 1},
 			CompareBirthDate:  {0, .98, .017, .0013, .0004, 1, 1},
 			CompareSex:        {0, .5, .5},
 			CompareArea:       {0, 1, 1, 1, 1, 1, 1},
@@ -71,9 +71,15 @@ type weigher struct {
 // choice (7.07 persons per family card in the central data set).
 const householdBits = 3
 
-// kinshipBits is what a shared name or a shared birthday can still say within
-// one household, where sons are named after fathers and twins are born.
-const kinshipBits = 9
+// What a birthday or a name can still say within one household, where twins are
+// born and sons are named after fathers, in bits: -log2 of the chance that two
+// of its members share it.
+const birthKinship = 9
+
+var nameKinship = [...]float64{
+	NameWeak: 3, NameCommon: 5, NameConfusable: 6, NameSimilar: 9, NameCompatible: 9,
+	NameLoose: 11, NameSpelling: 11, NameSame: 11,
+}
 
 func newWeigher(m *Model, r *rarity) *weigher {
 	w := &weigher{rarity: r, household: max(2, -r.prior-householdBits)}
@@ -99,9 +105,9 @@ func (w *weigher) weigh(p *pair) (Weights, float64) {
 	}
 	w.addRarity(p, &parts)
 	home := capSum(&parts, w.household, CompareKK, CompareArea, CompareStreet, CompareMother)
-	room := w.household + kinshipBits - max(0, home)
-	parts[CompareName] = min(parts[CompareName], room)
-	parts[CompareBirthDate] = min(parts[CompareBirthDate], room)
+	room := w.household - max(0, home)
+	parts[CompareName] = min(parts[CompareName], room+nameKinship[p.vector[CompareName]])
+	parts[CompareBirthDate] = min(parts[CompareBirthDate], room+birthKinship)
 	total := w.rarity.prior
 	var weights Weights
 	for c, bits := range parts {
@@ -133,7 +139,7 @@ func (w *weigher) addRarity(p *pair, parts *[ComparisonCount]float64) {
 	case level >= NameLoose:
 		whole := float64(min(w.rarity.name[p.a.side][p.i], w.rarity.name[p.b.side][p.j]))
 		parts[CompareName] += max(whole, p.agreed)
-	case level >= NameSimilar:
+	case level >= NameCommon:
 		parts[CompareName] += p.agreed
 	}
 	switch p.vector[CompareBirthDate] {

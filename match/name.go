@@ -1,6 +1,9 @@
 package match
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // nameMatch is what the comparison of two names found.
 type nameMatch struct {
@@ -103,7 +106,7 @@ func (c *comparer) joinedLike(x, y []uint32) bool {
 func (c *comparer) withoutSpaces(ids []uint32) string {
 	text := make([]byte, 0, 64)
 	for _, id := range ids {
-		text = append(text, c.dictionary.word[id].strict.text...)
+		text = append(text, c.dictionary.word[id].text.text...)
 	}
 	return string(text)
 }
@@ -150,13 +153,24 @@ func (c *comparer) alignAt(found *alignment, x, y []uint32, want likeness, shift
 			if p < 0 || p >= len(y) || found.taken>>p&1 == 1 {
 				continue
 			}
-			if c.likeness(x[k], y[p]) == want {
+			if c.likeness(x[k], y[p]) == want || want == initial && c.cutOff(x, k, y, p) {
 				found.partner[k], found.grade[k] = int8(p), want
 				found.taken |= 1 << p
 				break
 			}
 		}
 	}
+}
+
+// cutOff reports whether the last word of one name is the beginning of a word of
+// the other, as where a field was too short for the name.
+func (c *comparer) cutOff(x []uint32, k int, y []uint32, p int) bool {
+	if k == 0 || p == 0 {
+		return false
+	}
+	s, t := c.dictionary.word[x[k]].text.text, c.dictionary.word[y[p]].text.text
+	return k == len(x)-1 && len(x) <= len(y) && strings.HasPrefix(t, s) ||
+		p == len(y)-1 && len(y) <= len(x) && strings.HasPrefix(s, t)
 }
 
 // level grades an alignment as a whole.
@@ -182,21 +196,20 @@ func (f *alignment) level(d *Dictionary, x, y []uint32) uint8 {
 			return NameWeak
 		}
 		return NameDiffers
-	case grades[confusing] > 0:
-		return NameWeak
-	case solid == 0:
-		if paired > 0 {
-			return NameWeak
-		}
+	case paired == 0:
 		return NameDiffers
+	case grades[confusing] > 1:
+		return NameWeak
+	case grades[confusing] == 1:
+		return NameConfusable
+	case solid == 0:
+		return NameCommon
 	case extra == 0 && missing == 0 && firm == paired:
 		if grades[sounding] == 0 {
 			return NameSpelling // the same words in another order
 		}
 		return NameLoose
-	case grades[mistyped] > 1, grades[mistyped] == 1 && extra > 0:
-		return NameSimilar
-	case grades[mistyped] == 1:
+	case grades[mistyped] > 0:
 		return NameSimilar
 	default:
 		return NameCompatible

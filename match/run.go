@@ -75,7 +75,7 @@ func Run(ctx context.Context, central, regional *Table, m *Model, options Option
 	}
 	for _, t := range []*Table{central, regional} {
 		for i := range t.rows {
-			t.rows[i].shared = false
+			t.rows[i].shared, t.rows[i].twin = false, false
 		}
 	}
 	countTexts(central, regional)
@@ -129,7 +129,7 @@ func (r *run) setDuplicatesAside(ctx context.Context) error {
 	}
 	for side, t := range []*Table{r.central, r.regional} {
 		for i, shared := range r.duplicates[side].sharedAt {
-			t.rows[i].shared = shared
+			t.rows[i].shared, t.rows[i].twin = shared, r.duplicates[side].twinAt[i]
 		}
 	}
 	return nil

@@ -69,6 +69,7 @@ func gradeWords(a, b *word) likeness {
 	if len(s) > len(t) || (len(s) == len(t) && s > t) {
 		s, t, a, b = t, s, b, a
 	}
+	shorter := min(len(a.text.text), len(b.text.text))
 	switch {
 	case s == "":
 		return unlike
@@ -80,11 +81,13 @@ func gradeWords(a, b *word) likeness {
 		}
 		return unlike
 	}
-	errors := min(typingErrors(s, t), typingErrors(a.loose.text, b.loose.text))
+	errors := min(typingErrors(s, t), typingErrors(a.loose.text, b.loose.text), typingErrors(a.text.text, b.text.text))
 	switch {
-	case errors > 2, errors == 2 && len(s) < 7, errors == 1 && len(s) < 3:
+	case strings.ReplaceAll(a.text.text, "V", "W") == strings.ReplaceAll(b.text.text, "V", "W"):
+		return mistyped
+	case errors > 2, errors == 2 && shorter < 7, errors == 1 && shorter < 3:
 		return unlike
-	case len(s) < 4 || bothInUse(a, b):
+	case shorter < 4 && !hardlyUsed(a, b), bothInUse(a, b):
 		return confusing
 	default:
 		return mistyped
@@ -97,6 +100,13 @@ func gradeWords(a, b *word) likeness {
 func bothInUse(a, b *word) bool {
 	rare, frequent := min(a.count, b.count), max(a.count, b.count)
 	return rare > 4 && uint64(rare)*50 > uint64(frequent)
+}
+
+// hardlyUsed reports whether one of two words is so rare beside the other that
+// it is likely a typing error of it, even where short words have many neighbours.
+func hardlyUsed(a, b *word) bool {
+	rare, frequent := min(a.count, b.count), max(a.count, b.count)
+	return rare <= 2 && frequent >= 100
 }
 
 // typingErrors counts the letters inserted, deleted, replaced or swapped with

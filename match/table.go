@@ -47,6 +47,7 @@ type row struct {
 	extra    bool // has an alias or a father's name
 	crossed  bool // NIK and KK stood in each other's column
 	shared   bool // its NIK stands on another person too; set by Run
+	twin     bool // another person of its side has its family card and birth date; set by Run
 }
 
 // maxNameWords bounds the words of a name that are compared; no name of the
