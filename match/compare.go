@@ -93,6 +93,8 @@ func compareBirth(a, b *row) uint8 {
 		return comparePartialBirth(x, y)
 	case nearDates(x, y):
 		return BirthNear
+	case x.Year() == y.Year() && (x.Heaped() || y.Heaped()):
+		return BirthStandIn
 	case x.Year() == y.Year():
 		return BirthYear
 	default:

@@ -37,7 +37,12 @@ func TestCompareNames(t *testing.T) {
 		{"BAMBANG SUTRISNO", "BAMBANG SUTRIANO", NameSimilar},
 		{"BAMBANG SUTRISNO", "BAMBANG GUNAWAN", NameWeak},
 		{"BAMBANG SUTRISNO", "SITI AMINAH", NameDiffers},
-		{"MUHAMMAD", "MUHAMMAD RIDWAN", NameWeak},
+		{"MUHAMMAD", "MUHAMMAD RIDWAN", NameCommon},
+		{"SRI H", "SRI HANDAYANI", NameCommon},
+		{"DEWI GUNAVAN", "DEWI GUNAWAN", NameSimilar},
+		{"RAHMAT SYAHPUTRA", "RAHMAT SYAH", NameCompatible}, // the field was too short
+		{"SYAH RAHMAT", "SYAHPUTRA RAHMAT", NameWeak},
+		{"HASAN YUUF", "HASAN YUSUF", NameSimilar},
 	}
 	var names []string
 	for _, tt := range tests {
@@ -63,8 +68,8 @@ func TestNamesInUseAreNotTypingErrors(t *testing.T) {
 	}
 	table, scale := namesTable(names...)
 	got := newComparer(table.dictionary).compareNames(scale, table, 0, table, 1)
-	if got.level != NameWeak {
-		t.Errorf("level %s, want weak", LevelCode(CompareName, got.level))
+	if got.level != NameConfusable {
+		t.Errorf("level %s, want confusable", LevelCode(CompareName, got.level))
 	}
 }
 
@@ -81,6 +86,8 @@ func TestCompareBirth(t *testing.T) {
 		{19800517, 19800571, BirthNear},
 		{19800517, 19801209, BirthYear},
 		{19800517, 19620903, BirthDiffers},
+		{19800517, 19800101, BirthStandIn},
+		{19801231, 19800517, BirthStandIn},
 		{19800000, 19800517, BirthPartial},
 		{19800500, 19800617, BirthDiffers},
 	}

@@ -44,12 +44,13 @@ func (r *run) conclude() *Result {
 	}
 	r.addReasons(res)
 	r.addRemarks(res)
+	r.addHouseholds(res)
 	res.sortConflicts()
 	return res
 }
 
 // sortCandidates puts candidates in canonical order and keeps each pair once,
-// under its first rule.
+// with the evidence that weighs most.
 func (r *run) sortCandidates() {
 	order := make([]keyed, len(r.candidates))
 	for i := range r.candidates {
@@ -58,7 +59,15 @@ func (r *run) sortCandidates() {
 	}
 	order = sortKeyed(order, make([]keyed, len(order)))
 	sorted := make([]candidate, 0, len(order))
-	runs(order, func(from, _ int) { sorted = append(sorted, r.candidates[order[from].row]) })
+	runs(order, func(from, to int) {
+		best := order[from].row
+		for _, k := range order[from+1 : to] {
+			if r.candidates[k.row].weight > r.candidates[best].weight {
+				best = k.row
+			}
+		}
+		sorted = append(sorted, r.candidates[best])
+	})
 	r.candidates = sorted
 }
 

@@ -44,14 +44,15 @@ func (m *Model) judge(p *pair, weight float64) (verdict, ConflictKind) {
 func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 	v := &p.vector
 	birthAgrees := v[CompareBirthDate] >= BirthNear
-	birthClashes := v[CompareBirthDate] == BirthDiffers || v[CompareBirthDate] == BirthYear
+	birthClashes := v[CompareBirthDate] == BirthDiffers
 	switch name := v[CompareName]; {
 	case name == NameDiffers,
 		name == NameWeak && !birthAgrees,
-		v[CompareBirthDate] == BirthDiffers && v[CompareSex] == SexDiffer:
+		birthClashes && (v[CompareSex] == SexDiffer || v[CompareMother] == TextDiffers):
 		return clash, NIKSamePersonDiffers
 	case name == Missing && !birthAgrees, weight < m.Link,
-		birthClashes && v[CompareRelation] == RelationDiffers: // a father's NIK on his namesake son
+		// A father's NIK on his namesake son.
+		birthClashes && (v[CompareRelation] == RelationDiffers || v[CompareMother] == Missing && v[CompareRelation] == Missing):
 		return review, KindNone
 	default:
 		return accept, KindNone
@@ -61,15 +62,18 @@ func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 // maybeSiblings reports whether two records of one household bear names that
 // could be those of two of its members: no weight of the household or the NIK
 // then says which one is meant. Names that nothing contradicts are told apart by
-// the birth date, unless the household is known to have twins.
+// the birth date, unless the household is known to have twins; names that are
+// both in use need the NIK as well.
 func (p *pair) maybeSiblings() bool {
 	v := &p.vector
 	home := v[CompareKK] == KKSame || v[CompareMother] == TextSame || v[CompareArea] == AreaRT
 	switch name := v[CompareName]; name {
 	case NameDiffers, NameWeak:
 		return home
-	case NameCommon, NameConfusable:
+	case NameCommon:
 		return home && (v[CompareBirthDate] != BirthSame || p.ra.twin || p.rb.twin)
+	case NameConfusable:
+		return home && (v[CompareBirthDate] != BirthSame || v[CompareNIK] < NIKLostDigit || p.twinNIKs())
 	default:
 		return false
 	}

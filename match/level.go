@@ -16,6 +16,7 @@ const (
 const (
 	KKDiffer uint8 = iota + 1
 	KKNear
+	KKLinked // the cards differ, but another member of the one is likely a member of the other
 	KKSame
 )
 
@@ -36,6 +37,7 @@ const (
 const (
 	BirthDiffers    uint8 = iota + 1
 	BirthYear             // only the year agrees
+	BirthStandIn          // only the year agrees, and one day stands for "unknown" (1 January ...)
 	BirthNear             // one digit wrong, two digits or day and month swapped
 	BirthPartial          // a date without day or month agrees as far as it goes
 	BirthSameHeaped       // the same, on a day that stands for "unknown" (1 January ...)
@@ -81,9 +83,9 @@ const (
 
 var levelCodes = [ComparisonCount][]string{
 	CompareNIK:        {"missing", "differs", "unsure", "lost_digit", "one_apart", "same"},
-	CompareKK:         {"missing", "differs", "near", "same"},
+	CompareKK:         {"missing", "differs", "near", "linked", "same"},
 	CompareName:       {"missing", "differs", "weak", "common", "confusable", "similar", "compatible", "loose", "spelling", "same"},
-	CompareBirthDate:  {"missing", "differs", "year", "near", "partial", "same_heaped", "same"},
+	CompareBirthDate:  {"missing", "differs", "year", "stand_in", "near", "partial", "same_heaped", "same"},
 	CompareSex:        {"missing", "differs", "same"},
 	CompareArea:       {"missing", "differs", "kota", "kecamatan", "kelurahan", "rw", "rt"},
 	CompareStreet:     {"missing", "differs", "similar", "same", "same_house"},

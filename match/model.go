@@ -27,9 +27,9 @@ func DefaultModel() *Model {
 		Version: 1, Link: 8, Review: 1, Margin: 3,
 		M: [ComparisonCount][]float64{
 			CompareNIK:        {0, .007, .05, .01, .02, .9},
-			CompareKK:         {0, .2, .02, .78},
+			CompareKK:         {0, .15, .02, .05, .78},
 			CompareName:       {0, .01, .01, .01, .01, .04, .06, .06, .08, .72},
-			CompareBirthDate:  {0, .02, .015, .03, .02, .03, .88},
+			CompareBirthDate:  {0, .02, .01, .01, .03, .02, .03, .88},
 			CompareSex:        {0, .01, .99},
 			CompareArea:       {0, .08, .05, .05, .2, .12, .5},
 			CompareStreet:     {0, .25, .15, .35, .25},
@@ -39,9 +39,9 @@ func DefaultModel() *Model {
 		},
 		U: [ComparisonCount][]float64{
 			CompareNIK:        {0, .999, .1, 1.5e-5, 1.5e-4, 1e-6},
-			CompareKK:         {0, .999, 2e-4, 4.4e-6},
-			CompareName:       {0, .93, .16, .03, .006, 1, 4, 2, .3, 1},
-			CompareBirthDate:  {0, .98, .017, .0013, .0004, 1, 1},
+			CompareKK:         {0, .999, 2e-4, 4.4e-6, 4.4e-6},
+			CompareName:       {0, .93, .16, .7, .01, 1, 4, 2, .3, 1},
+			CompareBirthDate:  {0, .98, .016, .0005, .0013, .0004, 1, 1},
 			CompareSex:        {0, .5, .5},
 			CompareArea:       {0, 1, 1, 1, 1, 1, 1},
 			CompareStreet:     {0, .98, .01, .003, .0003},
@@ -73,8 +73,12 @@ const householdBits = 3
 
 // What a birthday or a name can still say within one household, where twins are
 // born and sons are named after fathers, in bits: -log2 of the chance that two
-// of its members share it.
-const birthKinship = 9
+// of its members share it. Twins of whom each list holds another one are rarer
+// than twins by what the lists have in common.
+const (
+	birthKinship = 9
+	twinsApart   = 3
+)
 
 var nameKinship = [...]float64{
 	NameWeak: 3, NameCommon: 5, NameConfusable: 6, NameSimilar: 9, NameCompatible: 9,
@@ -107,7 +111,11 @@ func (w *weigher) weigh(p *pair) (Weights, float64) {
 	home := capSum(&parts, w.household, CompareKK, CompareArea, CompareStreet, CompareMother)
 	room := w.household - max(0, home)
 	parts[CompareName] = min(parts[CompareName], room+nameKinship[p.vector[CompareName]])
-	parts[CompareBirthDate] = min(parts[CompareBirthDate], room+birthKinship)
+	birth := room + birthKinship
+	if p.a.side != p.b.side && p.vector[CompareKK] == KKSame && !p.ra.twin && !p.rb.twin {
+		birth += twinsApart
+	}
+	parts[CompareBirthDate] = min(parts[CompareBirthDate], birth)
 	total := w.rarity.prior
 	var weights Weights
 	for c, bits := range parts {

@@ -188,7 +188,7 @@ func (s *rarity) agreedBits(f *alignment, x, y []uint32) float64 {
 		case sounding:
 			bits += max(0, b-1)
 		case mistyped:
-			bits += max(0, b-4)
+			bits += max(0, b-1)
 		case initial:
 			bits += 3
 		case unlike, confusing:

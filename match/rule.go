@@ -13,6 +13,7 @@ const (
 	ruleBirthArea
 	ruleWordStreet
 	ruleNameYear
+	ruleHousehold
 	ruleCount
 )
 
@@ -27,6 +28,7 @@ var ruleCodes = [ruleCount]string{
 	ruleBirthArea:     "birth_area",
 	ruleWordStreet:    "word_rt",
 	ruleNameYear:      "name_year",
+	ruleHousehold:     "household",
 }
 
 // RuleCode returns the stable code of a blocking rule, "" if there is none.

@@ -135,9 +135,9 @@ func (r *run) setDuplicatesAside(ctx context.Context) error {
 	return nil
 }
 
-// search makes and compares candidate pairs in three stages: exact NIK, exact
-// family card with name and birth date, and, for the records that these leave
-// open, all other rules.
+// search makes and compares candidate pairs in stages: exact NIK, exact family
+// card with name and birth date, for the records that these leave open all other
+// rules, and last the other members of the households that were found.
 func (r *run) search(ctx context.Context) error {
 	stages := [][]blockingRule{
 		{{ruleNIK, nikKeys, []keyFunc{nameKeys, birthKeys}}},
@@ -166,7 +166,7 @@ func (r *run) search(ctx context.Context) error {
 			return err
 		}
 	}
-	return nil
+	return r.rejoin(ctx)
 }
 
 // open lists the rows of a side that still look for their person.
@@ -216,6 +216,9 @@ func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
 	for _, packed := range pairs {
 		i, j, rule := unpackPair(packed)
 		p := c.compare(r.rarity, r.central, i, r.regional, j)
+		if rule == ruleHousehold {
+			p.vector[CompareKK] = KKLinked
+		}
 		weights, weight := r.weigher.weigh(&p)
 		if r.options.OnPair != nil && weight > PairFloor {
 			out.weighed = append(out.weighed, WeighedPair{i, j, rule, p.vector, weight})

@@ -1,5 +1,10 @@
 package match
 
+import (
+	"cmp"
+	"slices"
+)
+
 // keyed is a record and one of its blocking keys; key 0 means "no key" and is
 // never made.
 type keyed struct {
@@ -39,6 +44,13 @@ func sortKeyed(items, spare []keyed) []keyed {
 		items, spare = spare, items
 	}
 	return items
+}
+
+// searchKey returns the index of the first of the sorted items whose key is at
+// least key.
+func searchKey(items []keyed, key uint64) int {
+	at, _ := slices.BinarySearchFunc(items, key, func(k keyed, key uint64) int { return cmp.Compare(k.key, key) })
+	return at
 }
 
 // runs calls visit for each maximal stretch of items with one key.

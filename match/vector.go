@@ -85,4 +85,5 @@ type Result struct {
 	Outcomes   [2][]Outcome     // by Side, then row
 	Reasons    [2][]Reason      // by Side, then row
 	Rules      []RuleCount
+	Households []HouseholdLink // of both sides; see HouseholdLink
 }

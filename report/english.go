@@ -103,11 +103,14 @@ var english = catalogue{
 		match.CompareKK: {
 			match.KKDiffer: "KK differs",
 			match.KKNear:   "KK one digit apart",
+			match.KKLinked: "KK differs, another member is linked",
 			match.KKSame:   "one KK",
 		},
 		match.CompareName: {
 			match.NameDiffers:    "name differs",
 			match.NameWeak:       "name somewhat alike",
+			match.NameCommon:     "only a common word or an initial of the name agrees",
+			match.NameConfusable: "name but for one letter that makes another name",
 			match.NameSimilar:    "name alike, mistyped",
 			match.NameCompatible: "name agrees in part",
 			match.NameLoose:      "name sounds the same",
@@ -117,6 +120,7 @@ var english = catalogue{
 		match.CompareBirthDate: {
 			match.BirthDiffers:    "birth date differs",
 			match.BirthYear:       "birth year same",
+			match.BirthStandIn:    "birth year same, one day is an estimate",
 			match.BirthNear:       "birth date nearly the same",
 			match.BirthPartial:    "birth date agrees as far as recorded",
 			match.BirthSameHeaped: "birth date same (an estimated day)",

@@ -103,11 +103,14 @@ var indonesian = catalogue{
 		match.CompareKK: {
 			match.KKDiffer: "KK beda",
 			match.KKNear:   "KK beda 1 angka",
+			match.KKLinked: "KK beda, anggota lain terpadan",
 			match.KKSame:   "satu KK",
 		},
 		match.CompareName: {
 			match.NameDiffers:    "nama beda",
 			match.NameWeak:       "nama agak mirip",
+			match.NameCommon:     "hanya kata umum atau singkatan nama yang cocok",
+			match.NameConfusable: "nama beda satu huruf yang juga nama lain",
 			match.NameSimilar:    "nama mirip, salah ketik",
 			match.NameCompatible: "nama cocok sebagian",
 			match.NameLoose:      "nama sama bunyi",
@@ -117,6 +120,7 @@ var indonesian = catalogue{
 		match.CompareBirthDate: {
 			match.BirthDiffers:    "tanggal lahir beda",
 			match.BirthYear:       "tahun lahir sama",
+			match.BirthStandIn:    "tahun lahir sama, salah satu tanggal perkiraan",
 			match.BirthNear:       "tanggal lahir hampir sama",
 			match.BirthPartial:    "tanggal lahir cocok sejauh tercatat",
 			match.BirthSameHeaped: "tanggal lahir sama (tanggal perkiraan)",
