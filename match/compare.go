@@ -171,7 +171,7 @@ func (c *comparer) compareVillage(a, b *row) uint8 {
 	case TextDiffers:
 		return AreaDiffers
 	case TextSimilar:
-		return AreaKecamatan
+		return AreaKelurahan
 	default:
 		return withinKelurahan(a, b)
 	}

@@ -29,6 +29,17 @@ func rowRules() []blockingRule {
 	}
 }
 
+// lastRules are the rules for records that the others leave without anybody:
+// one field that is right is enough.
+func lastRules() []blockingRule {
+	return []blockingRule{
+		{ruleName, nameKeys, []keyFunc{yearKeys, kelurahanKeys, rtKeys}},
+		{ruleBirth, birthKeys, []keyFunc{wordKeys, kelurahanKeys, rtKeys}},
+		{ruleWordArea, wordAreaKeys, []keyFunc{yearKeys, rtKeys, houseKeys}},
+		{ruleStreet, streetKeys, []keyFunc{wordKeys, yearKeys}},
+	}
+}
+
 func nikKeys(t *Table, i int32, keys []uint64) []uint64 {
 	r := &t.rows[i]
 	if !r.hasNIK() || r.digits != 16 || r.nikHurt == normalize.DamageScientific {
@@ -134,6 +145,15 @@ func houseKeys(t *Table, i int32, keys []uint64) []uint64 {
 	return append(keys, join(uint64(r.street), uint64(r.house)))
 }
 
+// addressKeys has one key for street, house number and kelurahan.
+func addressKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if r.street == 0 || r.house == 0 {
+		return keys
+	}
+	return append(keys, join(join(uint64(r.street), uint64(r.house)), r.areaKey(AreaKelurahan)))
+}
+
 func appendKey(keys []uint64, key uint64) []uint64 {
 	if key == 0 {
 		return keys
@@ -163,6 +183,19 @@ func nameAreaKeys(t *Table, i int32, keys []uint64) []uint64 {
 
 func birthAreaKeys(t *Table, i int32, keys []uint64) []uint64 {
 	return cross(t, i, keys, birthKeys, kelurahanKeys)
+}
+
+func wordAreaKeys(t *Table, i int32, keys []uint64) []uint64 {
+	return cross(t, i, keys, wordKeys, kelurahanKeys)
+}
+
+// streetKeys has one key for street and kelurahan, and one for street and house.
+func streetKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if area := r.areaKey(AreaKelurahan); r.street != 0 && area != 0 {
+		keys = append(keys, join(uint64(r.street), area))
+	}
+	return houseKeys(t, i, keys)
 }
 
 func wordRTKeys(t *Table, i int32, keys []uint64) []uint64 {

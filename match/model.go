@@ -67,10 +67,6 @@ type weigher struct {
 	household float64
 }
 
-// householdBits is log2 of the members among whom a shared household leaves the
-// choice (7.07 persons per family card in the central data set).
-const householdBits = 3
-
 // What a birthday or a name can still say within one household, where twins are
 // born and sons are named after fathers, in bits: -log2 of the chance that two
 // of its members share it. Twins of whom each list holds another one are rarer
@@ -86,7 +82,7 @@ var nameKinship = [...]float64{
 }
 
 func newWeigher(m *Model, r *rarity) *weigher {
-	w := &weigher{rarity: r, household: max(2, -r.prior-householdBits)}
+	w := &weigher{rarity: r, household: max(2, -r.prior-math.Log2(r.members))}
 	for c := range w.table {
 		w.table[c] = make([]float64, len(m.M[c]))
 		for level := 1; level < len(m.M[c]); level++ {

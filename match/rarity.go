@@ -10,12 +10,13 @@ import (
 // frequencies. What two records share says as much as it is rare (Fellegi and
 // Sunter 1969; Winkler 2000). All values are in bits, -log2 of a probability.
 type rarity struct {
-	prior  float64      // log2 of the odds that a random pair is one person
-	name   [2][]float32 // by side and row: the whole name, in crude spelling
-	word   []float32    // by word id
-	phrase []float32    // by phrase id
-	birth  map[normalize.Date]float32
-	area   [AreaRT + 1]float64 // log2 of the chance that a random pair agrees at the level
+	prior   float64      // log2 of the odds that a random pair is one person
+	members float64      // mean number of persons of one side among whom a shared household leaves the choice
+	name    [2][]float32 // by side and row: the whole name, in crude spelling
+	word    []float32    // by word id
+	phrase  []float32    // by phrase id
+	birth   map[normalize.Date]float32
+	area    [AreaRT + 1]float64 // log2 of the chance that a random pair agrees at the level
 }
 
 // overlapGuess is the share of the larger side expected to stand on the other
@@ -41,6 +42,7 @@ func newRarity(central, regional *Table) *rarity {
 		func() {
 			r.birth = birthRarity(central, regional)
 			r.area = areaChance(central, regional)
+			r.members = max(householdMembers(central), householdMembers(regional))
 		},
 	)
 	return r
@@ -104,6 +106,30 @@ func nameRarity(central, regional *Table, n float64, wordBits []float32) [2][]fl
 		}
 	})
 	return bits
+}
+
+// fewestMembers bounds what the lack of families in a list can prove.
+const fewestMembers = 1.0 / 16
+
+// householdMembers returns the mean number of members of a record's household,
+// by family card or, in lists without any, by address; where nearly every
+// household is listed with one person, the mean number of others.
+func householdMembers(t *Table) float64 {
+	rows := make([]int32, t.Len())
+	for i := range rows {
+		rows[i] = int32(i)
+	}
+	keys := keyedRows(t, rows, cardKeys)
+	if len(keys)*10 < len(rows) {
+		keys = keyedRows(t, rows, addressKeys)
+	}
+	others := 0.0
+	runs(keys, func(from, to int) { others += float64(to-from) * float64(to-from-1) })
+	others /= max(1, float64(len(keys)))
+	if others < 1 {
+		return max(others, fewestMembers)
+	}
+	return others
 }
 
 // areaKey returns the key of a row's area at a level, 0 where it is unknown.

@@ -13,6 +13,10 @@ const (
 	ruleBirthArea
 	ruleWordStreet
 	ruleNameYear
+	ruleName
+	ruleBirth
+	ruleWordArea
+	ruleStreet
 	ruleHousehold
 	ruleCount
 )
@@ -28,6 +32,10 @@ var ruleCodes = [ruleCount]string{
 	ruleBirthArea:     "birth_area",
 	ruleWordStreet:    "word_rt",
 	ruleNameYear:      "name_year",
+	ruleName:          "name",
+	ruleBirth:         "birth",
+	ruleWordArea:      "word_area",
+	ruleStreet:        "street",
 	ruleHousehold:     "household",
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 )
 
 // Options tune how a run works, never what it decides.
@@ -145,28 +146,34 @@ func (r *run) search(ctx context.Context) error {
 		rowRules(),
 	}
 	for _, rules := range stages {
-		b := &blocker{
-			central: r.central, activeC: r.open(Central),
-			regional: r.regional, activeR: r.open(Regional),
-		}
-		counts := make([]RuleCount, 0, len(rules))
-		for _, rule := range rules {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			count := b.block(rule)
-			counts = append(counts, count)
-			if r.options.OnRule != nil {
-				r.options.OnRule(count)
-			}
-		}
-		pairs := b.distinct(counts)
-		r.counts = append(r.counts, counts...)
-		if err := r.compare(ctx, pairs); err != nil {
+		if err := r.stage(ctx, rules, r.open(Central), r.open(Regional)); err != nil {
 			return err
 		}
 	}
+	if err := r.stage(ctx, lastRules(), r.lonely(Central), r.lonely(Regional)); err != nil {
+		return err
+	}
 	return r.rejoin(ctx)
+}
+
+// stage makes the candidate pairs of some rules among the given rows and
+// compares them.
+func (r *run) stage(ctx context.Context, rules []blockingRule, central, regional []int32) error {
+	b := &blocker{central: r.central, activeC: central, regional: r.regional, activeR: regional}
+	counts := make([]RuleCount, 0, len(rules))
+	for _, rule := range rules {
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		count := b.block(rule)
+		counts = append(counts, count)
+		if r.options.OnRule != nil {
+			r.options.OnRule(count)
+		}
+	}
+	pairs := b.distinct(counts)
+	r.counts = append(r.counts, counts...)
+	return r.compare(ctx, pairs)
 }
 
 // open lists the rows of a side that still look for their person.
@@ -179,6 +186,17 @@ func (r *run) open(side Side) []int32 {
 		}
 	}
 	return rows
+}
+
+// lonely lists the open rows of a side that no candidate would link.
+func (r *run) lonely(side Side) []int32 {
+	wanted := make([]bool, len(r.settled[side]))
+	for i := range r.candidates {
+		if c := &r.candidates[i]; c.verdict == accept {
+			wanted[[2]int32{c.central, c.regional}[side]] = true
+		}
+	}
+	return slices.DeleteFunc(r.open(side), func(i int32) bool { return wanted[i] })
 }
 
 // nearMiss is how far below the review threshold, in bits, a rejected pair
