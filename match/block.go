@@ -36,8 +36,9 @@ type blocker struct {
 }
 
 // block appends the pairs of one rule. Blocks of more than maxBlock pairs are
-// split by the rule's further fields; what is still too big then is left out
-// and counted in RuleCount.Dropped.
+// split by the rule's further fields, where a row that lacks the field goes with
+// every part; what is still too big then is left out and counted in
+// RuleCount.Dropped.
 func (b *blocker) block(rule blockingRule) RuleCount {
 	b.count = RuleCount{Rule: rule.rule}
 	var central, regional []keyed
@@ -99,6 +100,24 @@ func (b *blocker) emit(c, r []keyed, rule blockingRule, refine []keyFunc) {
 	partsC := keyedRows(b.central, rowsOf(c), refine[0])
 	partsR := keyedRows(b.regional, rowsOf(r), refine[0])
 	joined(partsC, partsR, func(c, r []keyed) { b.emit(c, r, rule, refine[1:]) })
+	unknownC, knownC := apart(b.central, c, refine[0])
+	unknownR, _ := apart(b.regional, r, refine[0])
+	b.emit(unknownC, r, rule, refine[1:])
+	b.emit(knownC, unknownR, rule, refine[1:])
+}
+
+// apart tells the rows of a block that lack a field, which may belong to any
+// part of it, from those that have it.
+func apart(t *Table, block []keyed, keys keyFunc) (without, with []keyed) {
+	var scratch [64]uint64
+	for _, k := range block {
+		if len(keys(t, k.row, scratch[:0])) == 0 {
+			without = append(without, k)
+		} else {
+			with = append(with, k)
+		}
+	}
+	return without, with
 }
 
 func rowsOf(block []keyed) []int32 {

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"padan/normalize"
 )
 
 func TestSortKeyedIsAStableSort(t *testing.T) {
@@ -51,4 +53,34 @@ func TestPackPairRoundTrips(t *testing.T) {
 			t.Fatalf("got %d %d %d, want %d %d %d", gotC, gotR, gotRule, c, r, rule)
 		}
 	})
+}
+
+// A record that lacks the field by which a big block is split goes with every
+// part of it.
+func TestRefinementKeepsWhoLacksTheField(t *testing.T) {
+	persons := make([]normalize.Person, 100)
+	for i := range persons {
+		persons[i] = normalize.Person{Name: normalize.Name{Words: "SITI AMINAH"}, BirthDate: date(1950+i%50, 3, 9)}
+	}
+	persons[7].BirthDate = 0
+	c, r := tablesOf(persons, persons)
+	rows := make([]int32, len(persons))
+	for i := range rows {
+		rows[i] = int32(i)
+	}
+	b := &blocker{central: c, activeC: rows, regional: r, activeR: rows}
+	count := b.block(blockingRule{ruleName, nameKeys, []keyFunc{birthKeys}})
+	if count.Pairs != 10_000 || count.Refined != 1 || count.Dropped != 0 {
+		t.Errorf("%+v", count)
+	}
+	partners := map[int32]int{}
+	for _, p := range b.pairs {
+		i, j, _ := unpackPair(p)
+		if i == 7 || j == 7 {
+			partners[i]++
+		}
+	}
+	if len(partners) != 100 || partners[7] != 100 {
+		t.Errorf("row 7 goes with %d rows, has %d candidates", len(partners), partners[7])
+	}
 }
