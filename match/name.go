@@ -3,6 +3,8 @@ package match
 import (
 	"slices"
 	"strings"
+
+	"github.com/agnivade/levenshtein"
 )
 
 // nameMatch is what the comparison of two names found.
@@ -68,6 +70,8 @@ func (c *comparer) compareForms(s *rarity, x, y []uint32) nameMatch {
 		level = NameLoose
 	case level <= NameWeak && c.joinedLike(x, y):
 		level = NameSimilar
+	case level == NameDiffers && c.resembles(x, y):
+		level = NameWeak
 	}
 	return nameMatch{level: level, agreed: s.agreedBits(&found, x, y)}
 }
@@ -101,6 +105,20 @@ func (c *comparer) joinedLike(x, y []uint32) bool {
 	}
 	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
 	return min(len(s), len(t)) >= 7 && typingErrors(s, t) <= 1
+}
+
+// resembles reports whether two names that share no word are still written alike
+// as a whole: fewer than half of the letters differ, or the one begins the other.
+func (c *comparer) resembles(x, y []uint32) bool {
+	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
+	if len(s) > len(t) {
+		s, t = t, s
+	}
+	if len(s) < 3 {
+		return false
+	}
+	return len(s) > 3 && strings.HasPrefix(t, s) ||
+		2*len(s) > len(t) && 2*levenshtein.ComputeDistance(s, t) < len(t)
 }
 
 func (c *comparer) withoutSpaces(ids []uint32) string {

@@ -109,7 +109,7 @@ func nameRarity(central, regional *Table, n float64, wordBits []float32) [2][]fl
 }
 
 // fewestMembers bounds what the lack of families in a list can prove.
-const fewestMembers = 1.0 / 16
+const fewestMembers = 1.0 / 64
 
 // householdMembers returns the mean number of members of a record's household,
 // by family card or, in lists without any, by address; where nearly every

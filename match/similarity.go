@@ -106,7 +106,7 @@ func bothInUse(a, b *word) bool {
 // it is likely a typing error of it, even where short words have many neighbours.
 func hardlyUsed(a, b *word) bool {
 	rare, frequent := min(a.count, b.count), max(a.count, b.count)
-	return rare <= 2 && frequent >= 100
+	return frequent >= 100 && uint64(max(2, rare))*200 <= uint64(max(400, frequent))
 }
 
 // typingErrors counts the letters inserted, deleted, replaced or swapped with
