@@ -180,15 +180,15 @@ func joinClasses(words []nameWord) string {
 	return string(name)
 }
 
-// classForm returns the one form of a frequent word; a short form needs a
+// classForm returns the one form of a frequent word; a single letter needs a
 // second word beside it, since alone it is all there is of the name.
 func classForm(words []nameWord, at int) string {
 	word := words[at]
 	switch {
 	case word.token.canonical == "":
-	case word.has(roleWord) && (len(words) > 1 || len(word.text) > 4):
+	case word.has(roleWord):
 		return word.token.canonical
-	case word.has(roleStart) && at == 0 && len(words) > 1:
+	case word.has(roleStart) && at == 0 && (len(words) > 1 || len(word.text) > 1):
 		return word.token.canonical
 	}
 	return word.text

@@ -57,6 +57,8 @@ func TestReadName(t *testing.T) {
 		{text: "ACH. FAUZI", want: Name{Words: "AHMAD FAUZI"}},
 		{text: "ABD GANI", want: Name{Words: "ABDUL GANI"}},
 		{text: "ST. AMINAH", want: Name{Words: "SITI AMINAH"}},
+		{text: "ST", want: Name{Words: "SITI"}},
+		{text: "M", want: Name{Words: "M"}},
 		{text: "AMINAH ST", want: Name{Words: "AMINAH"}},
 		{text: "AL FARIZI", want: Name{Words: "AL FARIZI"}},
 		{text: "BUDI ALM", want: Name{Words: "BUDI"}, deceased: true},
