@@ -117,7 +117,8 @@ func (r *run) judgeDuplicate(p *pair) (same, sharedNIK bool) {
 }
 
 // setAside chooses, in each group of records of one person, the one that stands
-// for all: the best NIK, then the most complete, then the first.
+// for all: the best NIK, then the one in the kelurahan where the other side has
+// that NIK, then the most complete, then the first.
 func (r *run) setAside(t *Table, groups *groups, d *duplicates) {
 	members := map[int32][]int32{}
 	for i := range int32(t.Len()) {
@@ -130,13 +131,20 @@ func (r *run) setAside(t *Table, groups *groups, d *duplicates) {
 		roots = append(roots, root)
 	}
 	slices.Sort(roots)
+	groupOf := func(root int32) []int32 { return slices.Sorted(slices.Values(append(members[root], root))) }
+	homes := map[uint64]uint64{}
+	for _, root := range roots {
+		for _, i := range groupOf(root) {
+			homes[t.rows[i].nik] = 0
+		}
+	}
+	r.counterpart(t).homesOf(homes)
 	c := newComparer(t.dictionary)
 	for _, root := range roots {
-		group := slices.Concat(members[root], []int32{root})
-		slices.Sort(group)
+		group := groupOf(root)
 		best := group[0]
 		for _, i := range group[1:] {
-			if t.rows[i].completeness() > t.rows[best].completeness() {
+			if t.rows[i].standing(homes) > t.rows[best].standing(homes) {
 				best = i
 			}
 		}
@@ -163,9 +171,33 @@ func (r *run) duplicateOf(c *comparer, t *Table, i, best int32) DuplicateOf {
 	return DuplicateOf{Record: i, Of: best, Kind: kind, Vector: p.vector, Weight: weight - duplicatePriorBits}
 }
 
-// completeness ranks the records of one person: a whole NIK before all else.
-func (r *row) completeness() int {
-	n := int(r.nikTrust) * 100
+// counterpart returns the table of the other side.
+func (r *run) counterpart(t *Table) *Table {
+	if t == r.central {
+		return r.regional
+	}
+	return r.central
+}
+
+// homesOf fills in, for each NIK of a map, the area of the table's record with
+// that NIK.
+func (t *Table) homesOf(areas map[uint64]uint64) {
+	for i := range t.rows {
+		if r := &t.rows[i]; r.wholeNIK() {
+			if _, wanted := areas[r.nik]; wanted {
+				areas[r.nik] = r.area
+			}
+		}
+	}
+}
+
+// standing ranks the records of one person: a whole NIK before all else. homes
+// holds, by NIK, where the other side has the person.
+func (r *row) standing(homes map[uint64]uint64) int {
+	n := int(r.nikTrust) * 1000
+	if r.area != 0 && r.area == homes[r.nik] {
+		n += 100
+	}
 	for _, has := range []bool{
 		r.kkTrust == 2, r.birth != 0, r.sex != 0, r.area%10_000 != 0, r.rt != 0, r.street != 0, r.mother != 0,
 	} {

@@ -231,7 +231,31 @@ func TestHouseholdKindsRoundTrip(t *testing.T) {
 	if _, ok := ParseHouseholdKinds("whole+a_later_kind"); ok {
 		t.Error("an unknown kind is accepted")
 	}
-	if n := len(HouseholdKinds(householdKindEnd - 1).Each()); n != len(householdCodes) {
+	if n := len((householdKindEnd - 1).Each()); n != len(householdCodes) {
 		t.Errorf("%d kinds, %d codes", n, len(householdCodes))
+	}
+}
+
+// BenchmarkHouseholds finds the households of 100,000 persons who are linked.
+func BenchmarkHouseholds(b *testing.B) {
+	persons := population(rand.New(rand.NewPCG(1, 2)), 100_000)
+	for i := range persons {
+		persons[i].KK = number(uint64(3174011201150000 + i/7))
+	}
+	c, r := tablesOf(persons, persons)
+	res := &Result{}
+	for side := range res.Outcomes {
+		res.Outcomes[side] = make([]Outcome, len(persons))
+	}
+	for i := range int32(len(persons)) {
+		res.Outcomes[Central][i], res.Outcomes[Regional][i] = Matched, Matched
+		res.Links = append(res.Links, Link{Central: i, Regional: i, Weight: 30})
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		(&run{central: c, regional: r}).addHouseholds(res)
+	}
+	if len(res.Households) != (len(persons)+6)/7 {
+		b.Errorf("%d households", len(res.Households))
 	}
 }

@@ -62,25 +62,25 @@ func (m *householdMatcher) gather(side Side) {
 		}
 	}
 	cards = sortKeyed(cards, make([]keyed, len(cards)))
-	firsts := make([]keyed, 0, len(cards)/3)
-	runs(cards, func(from, to int) { firsts = append(firsts, keyed{uint64(cards[from].row), int32(to - from)}) })
-	firsts = sortKeyed(firsts, make([]keyed, len(firsts)))
-	byCard := make(map[uint64]int32, len(firsts))
-	m.homes[side] = make([]household, len(firsts))
-	for i, f := range firsts {
-		first := int32(f.key)
-		m.homes[side][i] = household{card: t.rows[first].kk, first: first, head: NoRow, best: NoRow}
-		byCard[t.rows[first].kk] = int32(i)
+	starts := make([]keyed, 0, len(cards)/3)
+	runs(cards, func(from, _ int) { starts = append(starts, keyed{uint64(cards[from].row), int32(from)}) })
+	starts = sortKeyed(starts, make([]keyed, len(starts)))
+	homes, homeOf := make([]household, len(starts)), make([]int32, t.Len())
+	for i := range homeOf {
+		homeOf[i] = NoRow
 	}
-	m.homeOf[side] = make([]int32, t.Len())
-	for i := range t.rows {
-		m.homeOf[side][i] = NoRow
-		if r := &t.rows[i]; r.hasCard() && outcomes[i] != Duplicate {
-			home := byCard[r.kk]
-			m.homeOf[side][i] = home
-			m.homes[side][home].add(int32(i), r, outcomes[i])
+	for i, start := range starts {
+		h := &homes[i]
+		*h = household{card: cards[start.row].key, first: int32(start.key), head: NoRow, best: NoRow}
+		for _, member := range cards[start.row:] {
+			if member.key != h.card {
+				break
+			}
+			homeOf[member.row] = int32(i)
+			h.add(member.row, &t.rows[member.row], outcomes[member.row])
 		}
 	}
+	m.homes[side], m.homeOf[side] = homes, homeOf
 }
 
 func (r *row) hasCard() bool { return r.kkTrust != normalize.TrustNone && r.kk != 0 }

@@ -95,7 +95,7 @@ func birthKeys(t *Table, i int32, keys []uint64) []uint64 {
 		recorded = uint32(d.Day()*10_000+d.Month()*100+d.Year()%100) + 1
 		keys = append(keys, mix(uint64(recorded))|1)
 	}
-	if r.nikBirth != 0 && r.nikBirth != recorded {
+	if r.nikBirth != 0 && r.nikBirth != noDate && r.nikBirth != recorded {
 		keys = append(keys, mix(uint64(r.nikBirth))|1)
 	}
 	return keys
@@ -106,7 +106,7 @@ func yearKeys(t *Table, i int32, keys []uint64) []uint64 {
 	if year := r.birth.Year(); year != 0 {
 		return append(keys, mix(uint64(year%100)+1)|1)
 	}
-	if r.nikBirth != 0 {
+	if r.nikBirth != 0 && r.nikBirth != noDate {
 		return append(keys, mix(uint64((r.nikBirth-1)%100)+1)|1)
 	}
 	return keys

@@ -42,7 +42,7 @@ type row struct {
 	sex      normalize.Sex
 	relation normalize.Relation
 	status   normalize.Status
-	nikBirth uint32 // birth date inside the NIK as ddmmyy + 1; 0 = unknown
+	nikBirth uint32 // birth date inside the NIK as ddmmyy + 1; 0 = unknown, noDate = not a date
 	nikSex   normalize.Sex
 	extra    bool // has an alias or a father's name
 	crossed  bool // NIK and KK stood in each other's column
@@ -103,6 +103,9 @@ func (t *Table) Add(p *normalize.Person, source int) {
 	t.rows = append(t.rows, r)
 }
 
+// noDate stands for the birth date inside a NIK that holds none.
+const noDate = ^uint32(0)
+
 // insideNIK reads the birth date (ddmmyy + 1) and the sex that a NIK states.
 func insideNIK(n normalize.Number) (birth uint32, sex normalize.Sex) {
 	if n.Trust == normalize.TrustNone || n.Digits != 16 || n.Damage == normalize.DamageScientific {
@@ -115,7 +118,7 @@ func insideNIK(n normalize.Number) (birth uint32, sex normalize.Sex) {
 		day, sex = day-40, normalize.Female
 	}
 	if day < 1 || day > 31 || month < 1 || month > 12 {
-		return 0, normalize.SexMissing
+		return noDate, normalize.SexMissing
 	}
 	return day*10_000 + month*100 + date%100 + 1, sex
 }

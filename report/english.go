@@ -23,6 +23,10 @@ var english = catalogue{
 		phraseNIKLost:     "NIK with one digit more or less at position %d",
 		phraseSentence:    "%s -> %s, weight %s",
 
+		phraseHead: "Head", phraseMembers: "Members", phraseMembersLinked: "Members matched", phraseMembersOnly: "Only here",
+		phraseMembersElsewhere: "Matched under another KK", phraseMembersUndecided: "Members in conflict", phraseFoundElsewhere: "some members are matched under another KK",
+		phraseFoundElsewhereAction: "check which KK is valid for its members",
+
 		phraseRecapTitle: "RECAP OF THE MATCHING BY AREA",
 		phraseRecapNote: "Each KK is counted once, in the area of its first member. Its outcome follows its members: conflict if any is one; " +
 			"otherwise matched if any is; otherwise unmatched if any is; otherwise duplicate.",
@@ -31,6 +35,41 @@ var english = catalogue{
 		phraseUnknownKota: "(DKI Jakarta, kota unknown)", phraseOutside: "(outside DKI or unknown)",
 		phrasePersons: "persons", phraseCards: "KK", phraseAll: "records", phraseMatched: "matched", phraseConflict: "conflict",
 		phraseUnmatched: "unmatched", phraseDuplicates: "duplicate", phrasePercent: "% matched",
+
+		phraseHouseholds: "Composition of KK",
+		phraseHouseholdsNote: "Each KK is counted once, in the area of its first member. Records = sum of the columns from whole to duplicate. " +
+			"Grown and shrunk: members on the regional side compared with the central one. The columns among them may overlap.",
+		phraseAmongThem: "Among them",
+		phraseWhole:     "whole", phraseGrown: "grown", phraseShrunk: "shrunk", phraseExchanged: "members exchanged",
+		phraseUndecided: "undecided", phraseSplit: "split", phraseMerged: "merged", phraseOnlyHere: "only on this side",
+		phraseMoved: "moved", phraseNewHead: "new head", phraseCardChanged: "new number", phraseCardMistyped: "perhaps mistyped",
+	},
+	households: map[match.HouseholdKinds]string{
+		match.HouseholdWhole:        "the same household, the same members",
+		match.HouseholdGrown:        "the regional side has further members",
+		match.HouseholdShrunk:       "the regional side lacks members",
+		match.HouseholdUndecided:    "members not settled, some are in conflict",
+		match.HouseholdSplit:        "one central KK is split over several regional ones",
+		match.HouseholdMerged:       "several central KK are merged in one regional one",
+		match.HouseholdMoved:        "moved to another kelurahan",
+		match.HouseholdNewHead:      "another head of household",
+		match.HouseholdCardChanged:  "another KK number",
+		match.HouseholdCardMistyped: "KK number perhaps mistyped: its members are matched under a number one digit apart",
+		match.HouseholdOnlyCentral:  "KK on the central side only",
+		match.HouseholdOnlyRegional: "KK on the regional side only",
+	},
+	householdActions: map[match.HouseholdKinds]string{
+		match.HouseholdGrown:        "check the further members, propose them if right",
+		match.HouseholdShrunk:       "check the members who are not listed (died, moved, married)",
+		match.HouseholdUndecided:    "decide the conflicts of its members first",
+		match.HouseholdSplit:        "check whether the household got several KK",
+		match.HouseholdMerged:       "check whether the households got one KK",
+		match.HouseholdMoved:        "update the address",
+		match.HouseholdNewHead:      "update the head",
+		match.HouseholdCardChanged:  "update the KK number from the valid card",
+		match.HouseholdCardMistyped: "correct the KK number from the card",
+		match.HouseholdOnlyCentral:  "check whether the household still lives there",
+		match.HouseholdOnlyRegional: "check whether the household should be proposed",
 	},
 	reasons: []string{
 		match.ReasonNameMissing:    "no name to compare",

@@ -78,6 +78,11 @@ func TestEveryPhraseIsInBothLanguages(t *testing.T) {
 				t.Errorf("%s: kind %s has no words", l, k)
 			}
 		}
+		for _, kind := range match.HouseholdKinds(1<<16 - 1).Each() {
+			if words.households[kind] == "" || words.householdActions[kind] == "" && kind != match.HouseholdWhole {
+				t.Errorf("%s: household %s has no words", l, kind)
+			}
+		}
 		for r := match.ReasonNameMissing; r <= match.ReasonNotFound; r++ {
 			if ReasonText(l, r) == "" || at(words.reasonActions, r) == "" {
 				t.Errorf("%s: reason %s has no words", l, r)

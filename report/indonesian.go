@@ -23,6 +23,10 @@ var indonesian = catalogue{
 		phraseNIKLost:     "NIK kurang atau lebih 1 angka di posisi %d",
 		phraseSentence:    "%s -> %s, bobot %s",
 
+		phraseHead: "Kepala keluarga", phraseMembers: "Anggota", phraseMembersLinked: "Anggota padan", phraseMembersOnly: "Hanya di sini",
+		phraseMembersElsewhere: "Padan di KK lain", phraseMembersUndecided: "Anggota konflik", phraseFoundElsewhere: "ada anggota yang padan di KK lain",
+		phraseFoundElsewhereAction: "cek KK yang berlaku bagi anggotanya",
+
 		phraseRecapTitle: "REKAPITULASI PEMADANAN DATA MENURUT WILAYAH",
 		phraseRecapNote: "Setiap KK dihitung sekali, di wilayah anggota pertamanya. Hasilnya menurut anggotanya: konflik bila ada yang konflik; " +
 			"selain itu padan bila ada yang padan; selain itu tidak padan bila ada yang tidak padan; selebihnya ganda.",
@@ -31,6 +35,41 @@ var indonesian = catalogue{
 		phraseUnknownKota: "(DKI Jakarta, kota tidak diketahui)", phraseOutside: "(luar DKI atau tidak diketahui)",
 		phrasePersons: "jiwa", phraseCards: "KK", phraseAll: "data", phraseMatched: "padan", phraseConflict: "konflik",
 		phraseUnmatched: "tidak padan", phraseDuplicates: "ganda", phrasePercent: "% padan",
+
+		phraseHouseholds: "Susunan KK",
+		phraseHouseholdsNote: "Setiap KK dihitung sekali, di wilayah anggota pertamanya. Kolom data = jumlah kolom utuh sampai ganda. " +
+			"Bertambah dan berkurang: anggota di daerah dibandingkan pusat. Kolom di antaranya dapat tumpang tindih.",
+		phraseAmongThem: "Di antaranya",
+		phraseWhole:     "utuh", phraseGrown: "bertambah", phraseShrunk: "berkurang", phraseExchanged: "anggota berganti",
+		phraseUndecided: "belum pasti", phraseSplit: "terpecah", phraseMerged: "tergabung", phraseOnlyHere: "hanya di sisi ini",
+		phraseMoved: "pindah kelurahan", phraseNewHead: "ganti kepala", phraseCardChanged: "ganti nomor", phraseCardMistyped: "diduga salah ketik",
+	},
+	households: map[match.HouseholdKinds]string{
+		match.HouseholdWhole:        "keluarga sama, anggota sama",
+		match.HouseholdGrown:        "di daerah ada anggota tambahan",
+		match.HouseholdShrunk:       "di daerah ada anggota yang tidak tercatat",
+		match.HouseholdUndecided:    "susunan belum pasti, ada anggota yang konflik",
+		match.HouseholdSplit:        "satu KK pusat terpecah menjadi beberapa KK di daerah",
+		match.HouseholdMerged:       "beberapa KK pusat tergabung dalam satu KK di daerah",
+		match.HouseholdMoved:        "pindah kelurahan",
+		match.HouseholdNewHead:      "kepala keluarga berganti",
+		match.HouseholdCardChanged:  "nomor KK berganti",
+		match.HouseholdCardMistyped: "nomor KK diduga salah ketik: anggotanya padan di KK yang nomornya beda satu angka",
+		match.HouseholdOnlyCentral:  "KK hanya ada di pusat",
+		match.HouseholdOnlyRegional: "KK hanya ada di daerah",
+	},
+	householdActions: map[match.HouseholdKinds]string{
+		match.HouseholdGrown:        "cek anggota tambahan, usulkan bila benar",
+		match.HouseholdShrunk:       "cek anggota yang tidak tercatat (meninggal, pindah, menikah)",
+		match.HouseholdUndecided:    "putuskan konflik anggotanya lebih dahulu",
+		match.HouseholdSplit:        "cek apakah keluarga ini pecah KK",
+		match.HouseholdMerged:       "cek apakah keluarga ini bergabung KK",
+		match.HouseholdMoved:        "perbarui alamat domisili",
+		match.HouseholdNewHead:      "perbarui kepala keluarga",
+		match.HouseholdCardChanged:  "perbarui nomor KK menurut kartu yang berlaku",
+		match.HouseholdCardMistyped: "betulkan nomor KK menurut kartunya",
+		match.HouseholdOnlyCentral:  "cek apakah keluarga ini masih tinggal di wilayahnya",
+		match.HouseholdOnlyRegional: "cek apakah keluarga ini perlu diusulkan",
 	},
 	reasons: []string{
 		match.ReasonNameMissing:    "nama kosong, tidak dapat dibandingkan",

@@ -25,9 +25,13 @@ type catalogue struct {
 	reasonActions []string // what to do about it
 	kinds         []string // what a conflict kind means
 	kindActions   []string
-	levels        [match.ComparisonCount][]string
-	rejections    map[string]string // by the stable code of the reason
-	verdicts      map[Verdict]string
+
+	households       map[match.HouseholdKinds]string // what a single kind of household means
+	householdActions map[match.HouseholdKinds]string // what to do about it, if anything
+
+	levels     [match.ComparisonCount][]string
+	rejections map[string]string // by the stable code of the reason
+	verdicts   map[Verdict]string
 }
 
 func (l Language) catalogue() *catalogue {

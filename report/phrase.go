@@ -54,6 +54,15 @@ const (
 	phraseNIKLost     // in place of the level: the position of a digit that one side lacks
 	phraseSentence    // evidence, verdict, weight
 
+	phraseHead
+	phraseMembers
+	phraseMembersLinked
+	phraseMembersOnly
+	phraseMembersElsewhere
+	phraseMembersUndecided
+	phraseFoundElsewhere       // after the explanation of a household that the other side lacks
+	phraseFoundElsewhereAction // what to do then
+
 	phraseRecapTitle
 	phraseRecapNote
 	phraseRecapSheet
@@ -72,6 +81,22 @@ const (
 	phraseUnmatched
 	phraseDuplicates
 	phrasePercent
+
+	phraseHouseholds     // the name of the sheets by composition
+	phraseHouseholdsNote // how they are counted
+	phraseAmongThem      // heads columns that are no part of the sum
+	phraseWhole
+	phraseGrown
+	phraseShrunk
+	phraseExchanged // grown and shrunk
+	phraseUndecided
+	phraseSplit
+	phraseMerged
+	phraseOnlyHere
+	phraseMoved
+	phraseNewHead
+	phraseCardChanged
+	phraseCardMistyped
 
 	phraseCount // number of phrases, not one itself
 )

@@ -31,10 +31,12 @@ func (c Counts) Percent() float64 {
 	return min(100*float64(c[match.Matched])/float64(total), 99.99)
 }
 
-// AreaCounts are the counts of one area: persons and KK, by side.
+// AreaCounts are the counts of one area: persons and KK, by side. Households
+// count the same KK as Cards.
 type AreaCounts struct {
-	Persons [2]Counts
-	Cards   [2]Counts
+	Persons    [2]Counts
+	Cards      [2]Counts
+	Households [2]HouseholdCounts
 }
 
 func (a *AreaCounts) add(b *AreaCounts) {
@@ -42,6 +44,9 @@ func (a *AreaCounts) add(b *AreaCounts) {
 		for o := range a.Persons[side] {
 			a.Persons[side][o] += b.Persons[side][o]
 			a.Cards[side][o] += b.Cards[side][o]
+		}
+		for i := range a.Households[side] {
+			a.Households[side][i] += b.Households[side][i]
 		}
 	}
 }
@@ -54,12 +59,15 @@ func (a *AreaCounts) add(b *AreaCounts) {
 type Recap struct {
 	areas map[uint64]*AreaCounts // by ten-digit code; 0 = outside DKI or unknown
 	cards [2]map[uint64]card
+
+	households bool // some were added
 }
 
 // card is a KK number while it is counted; there may be a million of them.
 type card struct {
 	area    uint32 // a code of DKI Jakarta, which fits, or 0
 	outcome match.Outcome
+	counted bool // as a household
 }
 
 // NewRecap returns an empty recap.
@@ -79,13 +87,14 @@ func (r *Recap) Add(o *match.RecordOutcome) {
 	seen, ok := r.cards[side][kk.Value]
 	switch {
 	case !ok:
-		r.cards[side][kk.Value] = card{uint32(code), o.Outcome}
+		r.cards[side][kk.Value] = card{area: uint32(code), outcome: o.Outcome}
 		r.area(code).Cards[side][o.Outcome]++
 	case rank(o.Outcome) < rank(seen.outcome):
 		counts := &r.area(uint64(seen.area)).Cards[side]
 		counts[seen.outcome]--
 		counts[o.Outcome]++
-		r.cards[side][kk.Value] = card{seen.area, o.Outcome}
+		seen.outcome = o.Outcome
+		r.cards[side][kk.Value] = seen
 	}
 }
 

@@ -34,7 +34,25 @@ func sampleRecap() *Recap {
 	for range 1_234 {
 		r.Add(&o)
 	}
+	for i, kinds := range []match.HouseholdKinds{
+		match.HouseholdWhole | match.HouseholdMoved, match.HouseholdGrown | match.HouseholdShrunk | match.HouseholdNewHead,
+		match.HouseholdSplit | match.HouseholdCardChanged, match.HouseholdSplit,
+	} {
+		h := household(kinds, 3174010101109000+uint64(min(i, 2)), 3174010101109000+uint64(i))
+		r.AddHousehold(&h)
+	}
 	return r
+}
+
+// household is a household under two KK numbers; 0 = not on that side.
+func household(kinds match.HouseholdKinds, central, regional uint64) match.HouseholdLink {
+	h := match.HouseholdLink{Kinds: kinds, Cards: [2]uint64{central, regional}}
+	for side, card := range h.Cards {
+		if card == 0 {
+			h.First[side] = match.NoRow
+		}
+	}
+	return h
 }
 
 func randomOutcomes(t *rapid.T) []match.RecordOutcome {
@@ -77,6 +95,27 @@ func TestRecapAddsUp(t *testing.T) {
 						break
 					}
 				}
+			}
+		}
+		for side := range members {
+			for kk, has := range members[side] {
+				if len(has) == 1 && has[match.Duplicate] {
+					continue
+				}
+				kinds := match.HouseholdKinds(rapid.Uint16Range(1, 1<<12-1).Draw(t, "kinds"))
+				cards := [2]uint64{}
+				cards[side] = kk
+				h := household(kinds, cards[match.Central], cards[match.Regional])
+				r.AddHousehold(&h)
+				r.AddHousehold(&h) // a second counterpart
+				want.Households[side].add(kinds)
+			}
+			sum := want.Cards[side][match.Duplicate]
+			for _, n := range want.Households[side][:composition] {
+				sum += n
+			}
+			if sum != want.Cards[side].Total() {
+				t.Fatalf("%d KK by composition, %d by outcome", sum, want.Cards[side].Total())
 			}
 		}
 		checkSums(t, r.Rows(), want)
@@ -128,6 +167,9 @@ func subtract(a, b *AreaCounts) {
 		for o := range a.Persons[side] {
 			a.Persons[side][o] -= b.Persons[side][o]
 			a.Cards[side][o] -= b.Cards[side][o]
+		}
+		for i := range a.Households[side] {
+			a.Households[side][i] -= b.Households[side][i]
 		}
 	}
 }
@@ -218,6 +260,11 @@ func TestRecapBook(t *testing.T) {
 	cards := readXLSX(t, path, "Rekap KK")
 	if note := cards[len(cards)-1][0]; !strings.HasPrefix(note, "Setiap KK dihitung sekali") {
 		t.Errorf("below the KK stands %q", note)
+	}
+	households := readXLSX(t, path, "Susunan KK Pusat")
+	if last, note := households[len(households)-3], households[len(households)-1][0]; last[0] != "JUMLAH" || last[4] != "4" || last[5] != "1" ||
+		last[8] != "1" || last[10] != "1" || last[15] != "1" || !strings.HasPrefix(note, "Setiap KK dihitung sekali") {
+		t.Errorf("%q, %q", last, note)
 	}
 	if sources := readXLSX(t, path, "Sumber"); len(sources) != 2 || sources[1][0] != "central.csv" {
 		t.Errorf("sources %q", sources)

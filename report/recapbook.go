@@ -4,6 +4,8 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
+
+	"padan/match"
 )
 
 // RecapInfo is what the recap workbook says of its run.
@@ -12,23 +14,53 @@ type RecapInfo struct {
 	Sources []string // shown on a sheet of their own, a line each
 }
 
-// recapBook writes the recap as sheets to be printed and annexed, one for
-// persons and one for KK.
+// recapBook writes the recap as sheets to be printed and annexed: persons, KK,
+// and the KK of each side by composition.
 type recapBook struct {
 	book    *excelize.File
 	name    string // of the current sheet
-	unit    phrase // what the current sheet counts
+	last    int    // its last column
 	options Options
 	styles  recapStyles
 	row     int // the next row to be written
 	numbers int // the row that numbers the columns, last of the heading
 }
 
-// lastRecapColumn is the last column of a recap sheet.
-const lastRecapColumn = areaCells + 2*len(recapPhrases)
+// recapSheet is one sheet of the workbook: areas down, groups of counts across.
+type recapSheet struct {
+	name   string
+	groups []recapGroup
+	fill   func(w *writer, row *RecapRow) // writes the counts of a row
+	note   phrase                         // stands below the rows; phraseCount = none
+}
 
-// WriteRecapBook writes the recap as an XLSX workbook, one sheet for persons and
-// one for KK: title, numbered columns, every kelurahan, sums in bold, on A4
+// recapGroup is columns under one heading.
+type recapGroup struct {
+	title   string
+	columns []string
+}
+
+// outcomeSheet shows what became of persons or KK on both sides.
+func outcomeSheet(l Language, unit, note phrase, counts func(*RecapRow) *[2]Counts) recapSheet {
+	var columns []string
+	for _, p := range recapPhrases {
+		columns = append(columns, l.phrase(p))
+	}
+	s := recapSheet{name: l.phrase(phraseRecapSheet) + " " + l.phrase(unit), note: note}
+	for _, side := range sidePhrases {
+		s.groups = append(s.groups, recapGroup{l.phrase(side) + " (" + l.phrase(unit) + ")", columns})
+	}
+	s.fill = func(w *writer, row *RecapRow) {
+		for _, side := range counts(row) {
+			w.addCounts(side)
+		}
+	}
+	return s
+}
+
+// WriteRecapBook writes the recap as an XLSX workbook, one sheet for persons, one
+// for KK and, if households were added, one for the KK of each side by
+// composition: title, numbered columns, every kelurahan, sums in bold, on A4
 // landscape with repeated headings. The same recap gives the same bytes.
 func WriteRecapBook(path string, r *Recap, info RecapInfo, o Options) error {
 	f, err := create(path)
@@ -55,14 +87,20 @@ func (b *recapBook) fill(r *Recap, info RecapInfo) error {
 	if err := b.styles.fill(b.book, b.options.Language); err != nil {
 		return err
 	}
-	rows := r.Rows()
+	l := b.options.Language
 	persons := func(row *RecapRow) *[2]Counts { return &row.Persons }
 	cards := func(row *RecapRow) *[2]Counts { return &row.Cards }
-	if err := b.sheet("Sheet1", phrasePersons, info, rows, persons); err != nil {
-		return err
+	sheets := []recapSheet{outcomeSheet(l, phrasePersons, phraseCount, persons), outcomeSheet(l, phraseCards, phraseRecapNote, cards)}
+	if r.households {
+		sheets = append(sheets, householdSheet(l, match.Central), householdSheet(l, match.Regional))
 	}
-	if err := b.sheet("", phraseCards, info, rows, cards); err != nil {
-		return err
+	rows := r.Rows()
+	existing := "Sheet1"
+	for i := range sheets {
+		if err := b.sheet(existing, &sheets[i], info, rows); err != nil {
+			return err
+		}
+		existing = ""
 	}
 	return b.sources(info.Sources)
 }
@@ -88,9 +126,8 @@ func (b *recapBook) sources(lines []string) error {
 }
 
 // sheet writes one sheet; existing is the sheet to be used, "" for a new one.
-func (b *recapBook) sheet(existing string, unit phrase, info RecapInfo, rows []RecapRow, counts func(*RecapRow) *[2]Counts) error {
-	l := b.options.Language
-	b.name, b.unit = l.phrase(phraseRecapSheet)+" "+l.phrase(unit), unit
+func (b *recapBook) sheet(existing string, s *recapSheet, info RecapInfo, rows []RecapRow) error {
+	b.name = s.name
 	var err error
 	if existing == "" {
 		_, err = b.book.NewSheet(b.name)
@@ -102,8 +139,8 @@ func (b *recapBook) sheet(existing string, unit phrase, info RecapInfo, rows []R
 	}
 	for _, step := range []func() error{
 		func() error { return b.title(info) },
-		b.heading,
-		func() error { return b.rows(rows, counts) },
+		func() error { return b.heading(s.groups) },
+		func() error { return b.rows(s, rows) },
 		b.layout,
 		b.page,
 	} {
@@ -143,31 +180,29 @@ func (b *recapBook) title(info RecapInfo) error {
 	return nil
 }
 
-// heading writes side and column names over each other, and the numbers of the
+// heading writes group and column names over each other, and the numbers of the
 // columns below.
-func (b *recapBook) heading() error {
-	l := b.options.Language
+func (b *recapBook) heading(groups []recapGroup) error {
 	top := b.row
-	for i, c := range areaColumns(l) {
+	for i, c := range areaColumns(b.options.Language) {
 		if err := b.head(i+1, top, i+1, top+1, c.Title); err != nil {
 			return err
 		}
 	}
-	column := areaCells + 1
-	for _, side := range sidePhrases {
-		title := l.phrase(side) + " (" + l.phrase(b.unit) + ")"
-		if err := b.head(column, top, column+len(recapPhrases)-1, top, title); err != nil {
+	b.last = areaCells
+	for _, group := range groups {
+		if err := b.head(b.last+1, top, b.last+len(group.columns), top, group.title); err != nil {
 			return err
 		}
-		for i, p := range recapPhrases {
-			if err := b.head(column+i, top+1, column+i, top+1, l.phrase(p)); err != nil {
+		for _, title := range group.columns {
+			b.last++
+			if err := b.head(b.last, top+1, b.last, top+1, title); err != nil {
 				return err
 			}
 		}
-		column += len(recapPhrases)
 	}
 	b.numbers = top + 2
-	for i := 1; i <= lastRecapColumn; i++ {
+	for i := 1; i <= b.last; i++ {
 		if err := b.set(i, b.numbers, b.styles.number, fmt.Sprintf("(%d)", i)); err != nil {
 			return err
 		}
@@ -199,23 +234,21 @@ func (b *recapBook) head(fromColumn, fromRow, toColumn, toRow int, text string) 
 	return nil
 }
 
-// rows writes the areas and, below them, how KK are counted.
-func (b *recapBook) rows(rows []RecapRow, counts func(*RecapRow) *[2]Counts) error {
+// rows writes the areas and, below them, how they were counted.
+func (b *recapBook) rows(s *recapSheet, rows []RecapRow) error {
 	w := newWriter(b.options)
 	for i := range rows {
 		w.reset()
 		w.addRecapArea(&rows[i])
-		for _, side := range counts(&rows[i]) {
-			w.addCounts(side)
-		}
+		s.fill(&w, &rows[i])
 		if err := b.cells(w.cells, &b.styles.rows[rows[i].Level]); err != nil {
 			return err
 		}
 	}
-	if b.unit != phraseCards {
+	if s.note == phraseCount {
 		return nil
 	}
-	return b.set(1, b.row+1, b.styles.plain, b.options.Language.phrase(phraseRecapNote))
+	return b.set(1, b.row+1, b.styles.plain, b.options.Language.phrase(s.note))
 }
 
 func (b *recapBook) cells(cells []Cell, styles *rowStyles) error {

@@ -76,13 +76,14 @@ func localFormat(l Language, format string) string {
 
 // layout sets widths and the heading, frozen on the screen and repeated on paper.
 func (b *recapBook) layout() error {
-	first, _ := excelize.ColumnNumberToName(areaCells + 1)  // a constant
-	last, _ := excelize.ColumnNumberToName(lastRecapColumn) // a constant
+	first, _ := excelize.ColumnNumberToName(areaCells + 1) // a constant
+	last, _ := excelize.ColumnNumberToName(b.last)         // positive
 	for _, step := range []func() error{
 		func() error { return b.book.SetColWidth(b.name, "A", "A", 27) },
 		func() error { return b.book.SetColWidth(b.name, "B", "C", 24) },
 		func() error { return b.book.SetColWidth(b.name, "D", "D", 14) },
 		func() error { return b.book.SetColWidth(b.name, first, last, 11) },
+		func() error { return b.book.SetRowHeight(b.name, b.numbers-1, 28) }, // two lines of text
 		func() error {
 			return b.book.SetPanes(b.name, &excelize.Panes{
 				Freeze: true, XSplit: 3, YSplit: b.numbers, TopLeftCell: fmt.Sprintf("D%d", b.numbers+1), ActivePane: "bottomRight",

@@ -18,7 +18,7 @@ func RecapColumns(o Options) []Column {
 			}
 		}
 	}
-	return columns
+	return append(columns, householdColumns(l)...)
 }
 
 // sidePhrases name the sides.
@@ -38,6 +38,9 @@ func WriteRecap(t Table, r *Recap, o Options) error {
 		for side := range row.Persons {
 			w.addCounts(row.Persons[side])
 			w.addCounts(row.Cards[side])
+		}
+		for side := range row.Households {
+			w.addHouseholds(&row.Households[side])
 		}
 		if err := t.WriteRow(w.cells); err != nil {
 			return err

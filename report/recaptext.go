@@ -13,7 +13,7 @@ import (
 )
 
 // WriteText prints the sums of the kota and the total, persons and KK of both
-// sides, aligned for a terminal.
+// sides, and the total of KK by composition, aligned for a terminal.
 func (r *Recap) WriteText(out io.Writer, o Options) error {
 	l := o.Language
 	t := recapText{table: tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight), numbers: numbersOf(l)}
@@ -22,7 +22,8 @@ func (r *Recap) WriteText(out io.Writer, o Options) error {
 		head = append(head, l.phrase(p))
 	}
 	t.line(head...)
-	for _, row := range r.Rows() {
+	rows := r.Rows()
+	for _, row := range rows {
 		if row.Level != RecapKota && row.Level != RecapTotal {
 			continue
 		}
@@ -40,7 +41,7 @@ func (r *Recap) WriteText(out io.Writer, o Options) error {
 	if err := t.table.Flush(); err != nil {
 		return fmt.Errorf("recap: %w", err)
 	}
-	return nil
+	return r.writeHouseholds(out, l, &rows[len(rows)-1])
 }
 
 // numbersOf formats numbers as the language does: 1.600.000 and 97,25.

@@ -70,6 +70,30 @@ func sampleLinks() []match.LinkedPair {
 	}
 }
 
+// sampleHouseholds has households of both sides, of one, and of one that is a
+// number of somebody else's.
+func sampleHouseholds() []match.HouseholdCase {
+	none := [2]int32{match.NoRow, match.NoRow}
+	moved := match.HouseholdCase{Household: match.HouseholdLink{
+		Kinds: match.HouseholdGrown | match.HouseholdShrunk | match.HouseholdMoved, Members: [2]int32{4, 5}, Linked: 2,
+		Elsewhere: [2]int32{1, 0}, Undecided: [2]int32{1, 1},
+	}, First: [2]match.Record{awkward(match.Central, 2), awkward(match.Regional, 9)}}
+	moved.Head = moved.First
+	moved.First[match.Regional].Area.Code = 3171011001
+	alone := match.HouseholdCase{Household: match.HouseholdLink{
+		Kinds: match.HouseholdOnlyCentral, First: [2]int32{7, match.NoRow}, Head: none, Members: [2]int32{3, 0}, Elsewhere: [2]int32{2, 0},
+	}, First: [2]match.Record{match.Central: awkward(match.Central, 8)}}
+	short := elsewhere(match.Regional, 4)
+	short.KK = normalize.Number{Value: 17401120115900, Digits: 15, Trust: normalize.TrustDoubtful, Damage: normalize.DamageShort}
+	mistyped := match.HouseholdCase{Household: match.HouseholdLink{
+		Kinds: match.HouseholdOnlyRegional | match.HouseholdCardMistyped, First: [2]int32{match.NoRow, 3}, Head: none, Members: [2]int32{0, 1}, Elsewhere: [2]int32{0, 1},
+	}, First: [2]match.Record{match.Regional: short}}
+	whole := moved
+	whole.Household = match.HouseholdLink{Kinds: match.HouseholdWhole, Members: [2]int32{4, 4}, Linked: 4, Head: none}
+	whole.Head = [2]match.Record{}
+	return []match.HouseholdCase{moved, alone, whole, mistyped}
+}
+
 // listing is one of the reports that are lists, filled with samples.
 type listing struct {
 	columns func(Options) []Column
@@ -106,6 +130,9 @@ var listings = map[string]listing{
 		d.Vector[match.CompareNIK] = match.NIKSame
 		return Duplicates(t, seq(d), o)
 	}, 1, 1},
+	"households": {HouseholdColumns, func(t Table, o Options) (int, error) {
+		return Households(t, seq(sampleHouseholds()...), o)
+	}, 4, 4},
 	"rejected": {RejectedColumns, func(t Table, o Options) (int, error) {
 		return Rejected(t, seq(
 			RejectedRow{Side: match.Regional, Source: "a.csv", Row: 4, Reason: "too_many_fields", Cells: []string{"=1+1", "B", "3174015705809003"}},

@@ -120,23 +120,24 @@ func (g *globals) reportRule(c match.RuleCount) {
 
 // runLine is a run as scripts read it.
 type runLine struct {
-	Run       int64            `json:"run"`
-	Started   time.Time        `json:"started_at"`
-	Seconds   float64          `json:"seconds"`
-	Version   string           `json:"version"`
-	Rules     []ruleLine       `json:"rules"`
-	Central   store.Totals     `json:"central"`
-	Regional  store.Totals     `json:"regional"`
-	Links     int64            `json:"links"`
-	Conflicts map[string]int64 `json:"conflicts"`
-	AddsUp    bool             `json:"adds_up"`
+	Run        int64            `json:"run"`
+	Started    time.Time        `json:"started_at"`
+	Seconds    float64          `json:"seconds"`
+	Version    string           `json:"version"`
+	Rules      []ruleLine       `json:"rules"`
+	Central    store.Totals     `json:"central"`
+	Regional   store.Totals     `json:"regional"`
+	Links      int64            `json:"links"`
+	Conflicts  map[string]int64 `json:"conflicts"`
+	Households store.Households `json:"households"`
+	AddsUp     bool             `json:"adds_up"`
 }
 
 func newRunLine(run *store.Run) runLine {
 	line := runLine{
 		Run: int64(run.ID), Started: run.StartedAt, Seconds: run.FinishedAt.Sub(run.StartedAt).Seconds(), Version: run.Version,
 		Central: run.Totals[match.Central], Regional: run.Totals[match.Regional],
-		Links: run.Links, Conflicts: run.Conflicts, AddsUp: checkTotals(run) == nil,
+		Links: run.Links, Conflicts: run.Conflicts, Households: run.Households, AddsUp: checkTotals(run) == nil,
 	}
 	for _, c := range run.Rules {
 		line.Rules = append(line.Rules, ruleLine{match.RuleCode(c.Rule), c.Pairs, c.New, c.Refined, c.Dropped})
@@ -149,15 +150,23 @@ func (g *globals) reportRun(run *store.Run) error {
 	if err := g.emit("run", newRunLine(run)); err != nil {
 		return err
 	}
-	g.resultText(g.text.totals(run))
-	if len(run.Conflicts) > 0 {
-		g.result(msgConflictKinds, g.text.counts(run.Conflicts))
-	}
+	g.reportTotals(run)
 	if err := checkTotals(run); err != nil {
 		return err
 	}
 	g.result(msgRunKept, itoa(int(run.ID)))
 	return nil
+}
+
+// reportTotals prints what a run found: persons, conflicts and households.
+func (g *globals) reportTotals(run *store.Run) {
+	g.resultText(g.text.totals(run))
+	if len(run.Conflicts) > 0 {
+		g.result(msgConflictKinds, g.text.counts(run.Conflicts))
+	}
+	if h := &run.Households; len(h.Kinds) > 0 {
+		g.result(msgHouseholds, h.Central, h.Regional, h.Links, g.text.counts(h.Kinds))
+	}
 }
 
 // totals draws the outcomes of both sides as a table.

@@ -110,6 +110,7 @@ const (
 	msgUnmatched
 	msgDuplicate
 	msgConflictKinds
+	msgHouseholds
 	msgRunKept
 	msgNextReport
 	msgSourcesHead
@@ -125,6 +126,7 @@ const (
 	msgSheetUnmatchedRegional
 	msgSheetConflicts
 	msgSheetDuplicates
+	msgSheetHouseholds
 	msgSheetRejected
 	msgOutcome
 	msgNotInRun

@@ -52,8 +52,8 @@ func newReportCommand(g *globals) *cobra.Command {
 	var o reportOptions
 	cmd := &cobra.Command{
 		Use: "report --out FOLDER", Short: "Write the reports of a run", Args: cobra.NoArgs,
-		Long: `Write matched, unmatched_central, unmatched_regional, conflicts, duplicates, rejected and
-recap as CSV and XLSX into a folder. Files there are replaced when all new ones are whole.
+		Long: `Write matched, unmatched_central, unmatched_regional, conflicts, duplicates, households,
+rejected and recap as CSV and XLSX into a folder. Files there are replaced when all new ones are whole.
 
 EXIT STATUS
   0  done
@@ -171,6 +171,9 @@ func (w *reportWriter) lists(ctx context.Context) []list {
 		{"duplicates", msgSheetDuplicates, report.DuplicateColumns, func(t report.Table) (int, error) {
 			return report.Duplicates(t, w.store.Duplicates(ctx, id), w.format)
 		}},
+		{"households", msgSheetHouseholds, report.HouseholdColumns, func(t report.Table) (int, error) {
+			return report.Households(t, w.store.Households(ctx, id), w.format)
+		}},
 		{"rejected", msgSheetRejected, report.RejectedColumns, func(t report.Table) (int, error) {
 			return report.Rejected(t, rejectedRows(w.store.Rejected(ctx)), w.format)
 		}},
@@ -235,6 +238,12 @@ func (w *reportWriter) writeRecap(ctx context.Context, files []writtenReport) er
 			}
 			w.recap.Add(&record)
 		}
+	}
+	for household, err := range w.store.Households(ctx, w.run.ID) {
+		if err != nil {
+			return err
+		}
+		w.recap.AddHousehold(&household.Household)
 	}
 	for i := range files {
 		files[i].rows = len(w.recap.Rows())

@@ -55,10 +55,7 @@ func runStatus(ctx context.Context, g *globals, s *store.Store) error {
 	if err := g.emit("run", newRunLine(&run)); err != nil {
 		return err
 	}
-	g.resultText(g.text.totals(&run))
-	if len(run.Conflicts) > 0 {
-		g.result(msgConflictKinds, g.text.counts(run.Conflicts))
-	}
+	g.reportTotals(&run)
 	if stale(sources, &run) {
 		g.say(msgStaleRun)
 	}

@@ -187,7 +187,7 @@ func (s *Store) checkRun(ctx context.Context, k *checker, run *Run) error {
 	r := &runChecker{checker: k, scope: sc, run: run}
 	return s.read(ctx, func(conn *sqlite.Conn) error {
 		k.conn = conn
-		for _, step := range []func() error{r.outcomes, r.links, r.duplicates, r.conflicts} {
+		for _, step := range []func() error{r.outcomes, r.links, r.duplicates, r.conflicts, r.households} {
 			if err := step(); err != nil {
 				return err
 			}

@@ -30,6 +30,9 @@ func checkResult(sources [2][]Source, ids [2][]int64, res *match.Result) error {
 	if err := checkConflicts(res); err != nil {
 		return fmt.Errorf("%w: %w", ErrResult, err)
 	}
+	if err := checkHouseholds(res); err != nil {
+		return fmt.Errorf("%w: %w", ErrResult, err)
+	}
 	return nil
 }
 

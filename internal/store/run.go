@@ -29,6 +29,8 @@ type Run struct {
 	Totals    [2]Totals // by side
 	Links     int64
 	Conflicts map[string]int64 // by kind
+
+	Households Households
 }
 
 // Totals counts the records of one side of a run by outcome. Records is the sum
@@ -64,6 +66,8 @@ type storedTotals struct {
 	Regional  Totals           `json:"regional"`
 	Links     int64            `json:"links"`
 	Conflicts map[string]int64 `json:"conflicts"`
+
+	Households Households `json:"households"`
 }
 
 // storedRule is one element of the JSON of run.rules.
@@ -161,7 +165,7 @@ func readRun(stmt *sqlite.Stmt) (Run, error) {
 		return run, err
 	}
 	run.Totals = [2]Totals{totals.Central, totals.Regional}
-	run.Links, run.Conflicts = totals.Links, totals.Conflicts
+	run.Links, run.Conflicts, run.Households = totals.Links, totals.Conflicts, totals.Households
 	return run, nil
 }
 
@@ -208,7 +212,7 @@ func (s *Store) Prune(ctx context.Context, keep int) (int, error) {
 func deleteRun(conn *sqlite.Conn, id RunID) error {
 	first, last := id.key(0), id.key(keyMask)
 	for _, table := range []struct{ name, key string }{
-		{"link", "id"}, {"duplicate", "id"}, {"conflict_record", "conflict_id"}, {"conflict", "id"},
+		{"link", "id"}, {"duplicate", "id"}, {"conflict_record", "conflict_id"}, {"conflict", "id"}, {"household", "id"},
 	} {
 		query := fmt.Sprintf("DELETE FROM %s WHERE %s BETWEEN ? AND ?", table.name, table.key)
 		if err := sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{Args: []any{first, last}}); err != nil {

@@ -56,6 +56,10 @@ func TestSaveRunRoundTrip(t *testing.T) {
 				Unmatched: int64(len(res.Duplicates[0])), Reasons: map[string]int64{"not_found": int64(len(res.Duplicates[0]))},
 			},
 		},
+		Households: Households{
+			Central: central / 5, Regional: regional / 5, Links: regional / 5,
+			Kinds: map[string]int64{"whole": regional / 5, "moved": regional / 5, "only_central": (central - regional) / 5},
+		},
 	}
 	if diff := cmp.Diff(want, run, cmpopts.IgnoreFields(Run{}, "Sources"), cmpopts.EquateApproxTime(0)); diff != "" {
 		t.Error(diff)
@@ -94,6 +98,22 @@ func checkReaders(t *testing.T, s *Store, id RunID, res *match.Result) {
 		checkRecord(t, c.Records[1], match.Regional, int(c.Conflict.Regional[0]), true)
 	}
 	if diff := cmp.Diff(res.Conflicts, conflicts); diff != "" {
+		t.Error(diff)
+	}
+	var households []match.HouseholdLink
+	for _, c := range collect(t, s.Households(ctx, id)) {
+		households = append(households, c.Household)
+		for _, side := range bothSides {
+			for record, row := range map[*match.Record]int32{&c.First[side]: c.Household.First[side], &c.Head[side]: c.Household.Head[side]} {
+				if row != match.NoRow {
+					checkRecord(t, *record, side, int(row), true)
+				} else if *record != (match.Record{}) {
+					t.Fatalf("a record that there is not: %+v", record)
+				}
+			}
+		}
+	}
+	if diff := cmp.Diff(res.Households, households); diff != "" {
 		t.Error(diff)
 	}
 	for i, d := range collect(t, s.Duplicates(ctx, id)) {
@@ -226,6 +246,18 @@ func TestSaveRunRefuses(t *testing.T) {
 		"conflict is empty": func(_ *[2][]int64, r *match.Result) {
 			r.Conflicts = append(r.Conflicts, match.Conflict{Kind: match.Moved})
 		},
+		"household of no kind":  func(_ *[2][]int64, r *match.Result) { r.Households[1].Kinds = 0 },
+		"household of one side": func(_ *[2][]int64, r *match.Result) { r.Households[1].Kinds = match.HouseholdOnlyCentral },
+		"household of nobody":   func(_ *[2][]int64, r *match.Result) { r.Households[1].First[0] = n },
+		"household of a duplicate": func(_ *[2][]int64, r *match.Result) {
+			r.Households[2].First[0] = r.Duplicates[0][0].Record
+		},
+		"household with a strange head": func(_ *[2][]int64, r *match.Result) { r.Households[1].Head[1] = -2 },
+		"household too small":           func(_ *[2][]int64, r *match.Result) { r.Households[1].Members[1] = 1 },
+		"household of one side with members of the other": func(_ *[2][]int64, r *match.Result) {
+			h := &r.Households[1]
+			h.Kinds, h.First[1] = match.HouseholdOnlyCentral, match.NoRow
+		},
 		"outcome without it": func(_ *[2][]int64, r *match.Result) { r.Outcomes[1][30] = match.Duplicate },
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -283,7 +315,7 @@ func TestPrune(t *testing.T) {
 	if n, err := s.Prune(context.Background(), 0); n != 2 || err != nil {
 		t.Errorf("deleted %d, %v", n, err)
 	}
-	for _, table := range []string{"run", "run_source", "outcome_pack", "link", "conflict", "conflict_record", "duplicate"} {
+	for _, table := range []string{"run", "run_source", "outcome_pack", "link", "conflict", "conflict_record", "duplicate", "household"} {
 		if n, err := queryInt(s.writer, "SELECT count(*) FROM "+table); n != 0 || err != nil {
 			t.Errorf("%s keeps %d rows, %v", table, n, err)
 		}

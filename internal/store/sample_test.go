@@ -171,7 +171,51 @@ func sampleResult(central, regional int) *match.Result {
 			})
 		}
 	}
+	addHouseholds(res)
 	return res
+}
+
+// addHouseholds makes a household of each five rows, as the KK numbers of the
+// invented persons do for the first 5000; the head is the second member.
+func addHouseholds(res *match.Result) {
+	rows := max(len(res.Outcomes[match.Central]), len(res.Outcomes[match.Regional]))
+	for from := 0; from < rows; from += 5 {
+		h := match.HouseholdLink{
+			Kinds: match.HouseholdWhole | match.HouseholdMoved, First: [2]int32{match.NoRow, match.NoRow}, Head: [2]int32{match.NoRow, match.NoRow},
+		}
+		for _, side := range bothSides {
+			for row := from; row < min(from+5, len(res.Outcomes[side])); row++ {
+				addMember(&h, side, int32(row), res.Outcomes[side][row])
+			}
+		}
+		switch match.NoRow {
+		case h.First[match.Regional]:
+			h.Kinds, h.Linked = match.HouseholdOnlyCentral, 0
+		case h.First[match.Central]:
+			h.Kinds, h.Linked = match.HouseholdOnlyRegional, 0
+		}
+		res.Households = append(res.Households, h)
+	}
+}
+
+func addMember(h *match.HouseholdLink, side match.Side, row int32, outcome match.Outcome) {
+	switch outcome {
+	case match.Duplicate:
+		return
+	case match.Conflicted:
+		h.Undecided[side]++
+	case match.Matched:
+		if side == match.Central {
+			h.Linked++
+		}
+	case match.Unmatched:
+	}
+	if h.Members[side]++; h.Members[side] == 1 {
+		p, _ := invented(int(row))
+		h.First[side], h.Cards[side] = row, p.KK.Value
+	} else if h.Members[side] == 2 {
+		h.Head[side] = row
+	}
 }
 
 func mustSave(t testing.TB, s *Store, res *match.Result) RunID {

@@ -53,7 +53,7 @@ func (s *saver) save() (err error) {
 	if s.rules, err = saveRules(s.conn); err != nil {
 		return err
 	}
-	for _, step := range []func() error{s.saveRun, s.saveSources, s.saveOutcomes, s.saveLinks, s.saveDuplicates, s.saveConflicts} {
+	for _, step := range []func() error{s.saveRun, s.saveSources, s.saveOutcomes, s.saveLinks, s.saveDuplicates, s.saveConflicts, s.saveHouseholds} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -73,7 +73,7 @@ func (s *saver) saveRun() error {
 	}
 	totals, err := json.Marshal(storedTotals{
 		Central: s.run.Totals[match.Central], Regional: s.run.Totals[match.Regional],
-		Links: s.run.Links, Conflicts: s.run.Conflicts,
+		Links: s.run.Links, Conflicts: s.run.Conflicts, Households: s.run.Households,
 	})
 	if err != nil {
 		return err
@@ -111,6 +111,7 @@ func (s *saver) count() {
 	for i := range s.res.Conflicts {
 		s.run.Conflicts[s.res.Conflicts[i].Kind.String()]++
 	}
+	s.run.Households = newHouseholds(s.res)
 }
 
 // decisions counts the records of a side by decision.
