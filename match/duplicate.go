@@ -1,9 +1,6 @@
 package match
 
-import (
-	"context"
-	"slices"
-)
+import "context"
 
 // duplicatePriorBits is how much rarer a second record of a person is inside
 // one list than a record of the person on the other side.
@@ -29,11 +26,14 @@ func nameRTKeys(t *Table, i int32, keys []uint64) []uint64 {
 
 // duplicates is what the search inside one side found.
 type duplicates struct {
+	same     []pairOfRows // one person
+	doubtful []pairOfRows // one person, unless the household has twins
 	of       []DuplicateOf
 	aside    []bool       // by row: another record stands for it
 	shared   []pairOfRows // one NIK on two different persons
 	sharedAt []bool       // by row: its NIK stands on another person of the side too
-	twinAt   []bool       // by row: another person of the side has its family card and birth date
+	twins    []pairOfRows // two persons with one family card and birth date
+	twinAt   []bool       // by row: it is one of twins
 }
 
 type pairOfRows struct{ a, b int32 }
@@ -41,47 +41,72 @@ type pairOfRows struct{ a, b int32 }
 // findDuplicates compares the records of one side with each other.
 func (r *run) findDuplicates(ctx context.Context, t *Table) (*duplicates, error) {
 	pairs := r.pairsWithin(t)
-	type found struct{ same, shared, twins []pairOfRows }
-	chunks, err := inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) found {
+	chunks, err := inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) duplicates {
 		c := newComparer(t.dictionary)
-		return func(from, to int) (f found) {
+		return func(from, to int) (found duplicates) {
 			for _, packed := range pairs[from:to] {
 				a, b, _ := unpackPair(packed)
 				p := c.compare(r.rarity, t, a, t, b)
-				same, sharedNIK := r.judgeDuplicate(&p)
-				if same {
-					f.same = append(f.same, pairOfRows{a, b})
-				}
-				if sharedNIK {
-					f.shared = append(f.shared, pairOfRows{a, b})
-				}
-				if !same && p.vector[CompareKK] == KKSame && p.vector[CompareBirthDate] >= BirthSameHeaped {
-					f.twins = append(f.twins, pairOfRows{a, b})
-				}
+				r.noteDuplicate(&found, &p)
 			}
-			return f
+			return found
 		}
 	}, nil)
 	if err != nil {
 		return nil, err
 	}
 	d := &duplicates{aside: make([]bool, t.Len()), sharedAt: make([]bool, t.Len()), twinAt: make([]bool, t.Len())}
-	groups := newGroups(t.Len())
-	for _, f := range chunks {
-		for _, p := range f.same {
-			groups.unite(p.a, p.b)
-		}
-		d.shared = append(d.shared, f.shared...)
-		for _, p := range f.twins {
-			d.twinAt[p.a], d.twinAt[p.b] = true, true
-		}
+	for _, found := range chunks {
+		d.same = append(d.same, found.same...)
+		d.doubtful = append(d.doubtful, found.doubtful...)
+		d.shared = append(d.shared, found.shared...)
+		d.twins = append(d.twins, found.twins...)
 	}
 	for _, p := range d.shared {
 		d.sharedAt[p.a], d.sharedAt[p.b] = true, true
 	}
-	r.setAside(t, groups, d)
 	return d, nil
 }
+
+// noteDuplicate records what a pair of one side is.
+func (r *run) noteDuplicate(found *duplicates, p *pair) {
+	same, sharedNIK := r.judgeDuplicate(p)
+	rows := pairOfRows{p.i, p.j}
+	if sharedNIK {
+		found.shared = append(found.shared, rows)
+	}
+	v := &p.vector
+	oneBirth := v[CompareKK] == KKSame && v[CompareBirthDate] >= BirthSameHeaped
+	switch {
+	case same && oneBirth && v[CompareName] < NameSame && v[CompareNIK] < NIKLostDigit:
+		found.doubtful = append(found.doubtful, rows)
+	case same:
+		found.same = append(found.same, rows)
+	case oneBirth:
+		found.twins = append(found.twins, rows)
+	}
+}
+
+// tellTwins decides the doubtful pairs of a side: where the other side has
+// twins under the family card with that birth date, they are those.
+func (d *duplicates) tellTwins(t, other *Table, twins []pairOfRows) {
+	known := make(map[uint64]bool, len(twins))
+	for _, p := range twins {
+		known[other.rows[p.a].birthUnderCard()] = true
+	}
+	for _, p := range d.doubtful {
+		if known[t.rows[p.a].birthUnderCard()] {
+			d.twins = append(d.twins, p)
+		} else {
+			d.same = append(d.same, p)
+		}
+	}
+	for _, p := range d.twins {
+		d.twinAt[p.a], d.twinAt[p.b] = true, true
+	}
+}
+
+func (r *row) birthUnderCard() uint64 { return join(r.kk, uint64(r.birth)) }
 
 // pairsWithin makes the candidate pairs inside one side, lower row first.
 func (r *run) pairsWithin(t *Table) []uint64 {
@@ -114,98 +139,6 @@ func (r *run) judgeDuplicate(p *pair) (same, sharedNIK bool) {
 		return false, false
 	}
 	return true, false
-}
-
-// setAside chooses, in each group of records of one person, the one that stands
-// for all: the best NIK, then the one in the kelurahan where the other side has
-// that NIK, then the most complete, then the first.
-func (r *run) setAside(t *Table, groups *groups, d *duplicates) {
-	members := map[int32][]int32{}
-	for i := range int32(t.Len()) {
-		if root := groups.find(i); root != i {
-			members[root] = append(members[root], i)
-		}
-	}
-	roots := make([]int32, 0, len(members))
-	for root := range members {
-		roots = append(roots, root)
-	}
-	slices.Sort(roots)
-	groupOf := func(root int32) []int32 { return slices.Sorted(slices.Values(append(members[root], root))) }
-	homes := map[uint64]uint64{}
-	for _, root := range roots {
-		for _, i := range groupOf(root) {
-			homes[t.rows[i].nik] = 0
-		}
-	}
-	r.counterpart(t).homesOf(homes)
-	c := newComparer(t.dictionary)
-	for _, root := range roots {
-		group := groupOf(root)
-		best := group[0]
-		for _, i := range group[1:] {
-			if t.rows[i].standing(homes) > t.rows[best].standing(homes) {
-				best = i
-			}
-		}
-		for _, i := range group {
-			if i != best {
-				d.aside[i] = true
-				d.of = append(d.of, r.duplicateOf(c, t, i, best))
-			}
-		}
-	}
-	slices.SortFunc(d.of, func(a, b DuplicateOf) int { return int(a.Record) - int(b.Record) })
-}
-
-func (r *run) duplicateOf(c *comparer, t *Table, i, best int32) DuplicateOf {
-	p := c.compare(r.rarity, t, i, t, best)
-	_, weight := r.weigher.weigh(&p)
-	kind := DuplicatePerson
-	switch {
-	case p.ra.source != p.rb.source && p.vector[CompareArea] != Missing && p.vector[CompareArea] < AreaKecamatan:
-		kind = ClaimedByTwoRegions
-	case p.vector[CompareNIK] == NIKSame:
-		kind = DuplicateNIK
-	}
-	return DuplicateOf{Record: i, Of: best, Kind: kind, Vector: p.vector, Weight: weight - duplicatePriorBits}
-}
-
-// counterpart returns the table of the other side.
-func (r *run) counterpart(t *Table) *Table {
-	if t == r.central {
-		return r.regional
-	}
-	return r.central
-}
-
-// homesOf fills in, for each NIK of a map, the area of the table's record with
-// that NIK.
-func (t *Table) homesOf(areas map[uint64]uint64) {
-	for i := range t.rows {
-		if r := &t.rows[i]; r.wholeNIK() {
-			if _, wanted := areas[r.nik]; wanted {
-				areas[r.nik] = r.area
-			}
-		}
-	}
-}
-
-// standing ranks the records of one person: a whole NIK before all else. homes
-// holds, by NIK, where the other side has the person.
-func (r *row) standing(homes map[uint64]uint64) int {
-	n := int(r.nikTrust) * 1000
-	if r.area != 0 && r.area == homes[r.nik] {
-		n += 100
-	}
-	for _, has := range []bool{
-		r.kkTrust == 2, r.birth != 0, r.sex != 0, r.area%10_000 != 0, r.rt != 0, r.street != 0, r.mother != 0,
-	} {
-		if has {
-			n += 5
-		}
-	}
-	return n + int(r.wordsLen)
 }
 
 // groups is a union-find forest over rows; the root is the lowest row.

@@ -128,6 +128,11 @@ func (r *run) setDuplicatesAside(ctx context.Context) error {
 	if err := cmp.Or(errs[0], errs[1]); err != nil {
 		return err
 	}
+	c, g := r.duplicates[Central], r.duplicates[Regional]
+	twinsC, twinsG := c.twins, g.twins
+	c.tellTwins(r.central, r.regional, twinsG)
+	g.tellTwins(r.regional, r.central, twinsC)
+	together(func() { r.setAside(r.central, c) }, func() { r.setAside(r.regional, g) })
 	for side, t := range []*Table{r.central, r.regional} {
 		for i, shared := range r.duplicates[side].sharedAt {
 			t.rows[i].shared, t.rows[i].twin = shared, r.duplicates[side].twinAt[i]
