@@ -45,6 +45,8 @@ func compareNIK(a, b *row) uint8 {
 	switch {
 	case !a.hasNIK() || !b.hasNIK():
 		return Missing
+	case crossed(a, b):
+		return NIKSame
 	case a.nik == b.nik && a.digits == b.digits && a.nikHurt != normalize.DamageScientific:
 		if a.lostDigit() && b.lostDigit() {
 			return NIKLostDigit
@@ -61,6 +63,11 @@ func compareNIK(a, b *row) uint8 {
 	}
 }
 
+// crossed reports whether the NIK of each row stands as the KK of the other.
+func crossed(a, b *row) bool {
+	return a.nik == b.kk && a.kk == b.nik && a.nik != b.nik && a.nik != 0 && b.nik != 0
+}
+
 // lostDigit reports whether a spreadsheet may have replaced the last digit.
 func (r *row) lostDigit() bool {
 	return r.nikHurt == normalize.DamageNumericCell && r.digits == 16
@@ -70,7 +77,7 @@ func compareKK(a, b *row) uint8 {
 	switch {
 	case a.kkTrust == normalize.TrustNone || b.kkTrust == normalize.TrustNone || a.kk == 0 || b.kk == 0:
 		return Missing
-	case a.kk == b.kk:
+	case a.kk == b.kk, crossed(a, b):
 		return KKSame
 	case normalize.OneApart(a.kk, b.kk):
 		return KKNear

@@ -2,6 +2,7 @@ package match
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -172,6 +173,45 @@ func TestNearKeysFindOneApart(t *testing.T) {
 		}
 		t.Fatalf("%d and %d share no key", a, b)
 	})
+}
+
+func TestLengthKeysFindALostOrDoubledDigit(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		long := rapid.Uint64Range(1_000_000_000_000_000, 99_999_999_999_999_999).Draw(t, "nik")
+		digits := uint8(16)
+		if long >= 10_000_000_000_000_000 {
+			digits = 17
+		}
+		place := uint64(1)
+		for range rapid.IntRange(0, 14).Draw(t, "place") {
+			place *= 10
+		}
+		table := &Table{rows: []row{
+			{nik: long, digits: digits, nikTrust: normalize.TrustDoubtful},
+			{nik: long/place/10*place + long%place, digits: digits - 1, nikTrust: normalize.TrustDoubtful},
+		}}
+		if keys := lengthKeys(table, 0, nil); !slices.ContainsFunc(lengthKeys(table, 1, nil), func(k uint64) bool { return slices.Contains(keys, k) }) {
+			t.Fatal("no key is shared")
+		}
+	})
+}
+
+// A NIK in the column of the KK, and the reverse, is found and compared as if
+// they stood right.
+func TestNIKAndKKSwapped(t *testing.T) {
+	p := person(3, "RUBIATI", date(1963, 3, 8))
+	q := p
+	q.NIK, q.KK = p.KK, p.NIK
+	q.Address, q.Area = normalize.Address{}, normalize.Area{}
+	res := mustRun(t, beside(p), beside(q), 1)
+	if res.Outcomes[Regional][0] != Matched {
+		t.Errorf("%v", res.Outcomes[Regional][0])
+	}
+	if !slices.ContainsFunc(res.Conflicts, func(c Conflict) bool {
+		return c.Kind == ColumnsSwapped && len(c.Regional) == 1 && c.Regional[0] == 0
+	}) {
+		t.Error("not reported")
+	}
 }
 
 // Each missing level weighs nothing, and a higher level of the same field never

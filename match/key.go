@@ -20,6 +20,8 @@ func rowRules() []blockingRule {
 	return []blockingRule{
 		{ruleCard, cardKeys, []keyFunc{nameKeys, birthKeys}},
 		{ruleNIKNear, nearKeys, []keyFunc{nameKeys, birthKeys}},
+		{ruleNIKLength, lengthKeys, []keyFunc{nameKeys, birthKeys}},
+		{ruleSwapped, swappedKeys, []keyFunc{nameKeys, birthKeys}},
 		{ruleNameBirth, nameBirthKeys, []keyFunc{kelurahanKeys, rtKeys}},
 		{ruleWordBirth, wordBirthKeys, []keyFunc{kelurahanKeys, rtKeys}},
 		{ruleNameArea, nameAreaKeys, []keyFunc{birthKeys, rtKeys, houseKeys}},
@@ -60,6 +62,34 @@ func nearKeys(t *Table, i int32, keys []uint64) []uint64 {
 		keys = append(keys, join(kept, position))
 	}
 	return keys
+}
+
+// lengthKeys lets a NIK of 15 or 17 digits meet the whole one of which it lost or
+// doubled a digit: the shorter number is a key itself, the longer one has a key
+// for each digit left out.
+func lengthKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if !r.hasNIK() || r.digits < 15 || r.digits > 17 || r.nikHurt == normalize.DamageScientific {
+		return keys
+	}
+	if r.digits < 17 {
+		keys = append(keys, join(r.nik, uint64(r.digits)))
+	}
+	if r.digits > 15 {
+		for place := uint64(1); place <= r.nik; place *= 10 {
+			keys = append(keys, join(r.nik/place/10*place+r.nik%place, uint64(r.digits-1)))
+		}
+	}
+	return keys
+}
+
+// swappedKeys has one key for NIK and KK in whichever columns they stand.
+func swappedKeys(t *Table, i int32, keys []uint64) []uint64 {
+	r := &t.rows[i]
+	if !r.hasNIK() || r.kkTrust == normalize.TrustNone || r.kk == 0 {
+		return keys
+	}
+	return append(keys, join(min(r.nik, r.kk), max(r.nik, r.kk)))
 }
 
 func cardKeys(t *Table, i int32, keys []uint64) []uint64 {

@@ -50,7 +50,7 @@ func (r *run) remarkLink(res *Result, l *Link) {
 	if a.status != b.status && (a.status != normalize.StatusUnknown || b.status != normalize.StatusUnknown) {
 		add(DeceasedOrMovedFlag, "")
 	}
-	if a.crossed || b.crossed {
+	if a.crossed || b.crossed || crossed(a, b) {
 		add(ColumnsSwapped, "")
 	}
 }

@@ -7,6 +7,8 @@ const (
 	ruleCardNameBirth
 	ruleCard
 	ruleNIKNear
+	ruleNIKLength
+	ruleSwapped
 	ruleNameBirth
 	ruleWordBirth
 	ruleNameArea
@@ -26,6 +28,8 @@ var ruleCodes = [ruleCount]string{
 	ruleCardNameBirth: "kk_name_birth",
 	ruleCard:          "kk",
 	ruleNIKNear:       "nik_near",
+	ruleNIKLength:     "nik_length",
+	ruleSwapped:       "nik_kk_swapped",
 	ruleNameBirth:     "name_birth",
 	ruleWordBirth:     "word_birth",
 	ruleNameArea:      "name_area",
