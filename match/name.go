@@ -19,14 +19,15 @@ type nameMatch struct {
 // alias, name with the father's name). Missing if either has no name.
 func (c *comparer) compareNames(s *rarity, a *Table, i int32, b *Table, j int32) nameMatch {
 	ra, rb := &a.rows[i], &b.rows[j]
-	best := c.compareForms(s, a.nameWords(ra), b.nameWords(rb))
+	words := s.wordBits(ra, rb)
+	best := c.compareForms(words, a.nameWords(ra), b.nameWords(rb))
 	if !ra.extra && !rb.extra || best.level == NameSame {
 		return best
 	}
 	formsA, formsB := a.nameForms(i), b.nameForms(j)
 	for _, x := range formsA {
 		for _, y := range formsB {
-			if m := c.compareForms(s, x, y); m.level > best.level {
+			if m := c.compareForms(words, x, y); m.level > best.level {
 				best = m
 			}
 		}
@@ -47,8 +48,9 @@ func (t *Table) nameForms(i int32) [][]uint32 {
 	return forms
 }
 
-// compareForms grades two lists of words. It is symmetric.
-func (c *comparer) compareForms(s *rarity, x, y []uint32) nameMatch {
+// compareForms grades two lists of words; rarity holds the bits of each word. It
+// is symmetric.
+func (c *comparer) compareForms(rarity []float32, x, y []uint32) nameMatch {
 	if len(x) == 0 || len(y) == 0 {
 		return nameMatch{level: Missing}
 	}
@@ -73,7 +75,7 @@ func (c *comparer) compareForms(s *rarity, x, y []uint32) nameMatch {
 	case level == NameDiffers && c.resembles(x, y):
 		level = NameWeak
 	}
-	return nameMatch{level: level, agreed: s.agreedBits(&found, x, y)}
+	return nameMatch{level: level, agreed: agreedBits(&found, x, y, rarity)}
 }
 
 // joinedText hashes a name without its spaces, so that NUR HAYATI and NURHAYATI

@@ -14,7 +14,8 @@ type rarity struct {
 	members float64      // mean number of persons of one side among whom a shared household leaves the choice
 	name    [2][]float32 // by side and row: the whole name, in crude spelling
 	word    []float32    // by word id
-	phrase  []float32    // by phrase id
+	local   localWords
+	phrase  []float32 // by phrase id
 	birth   map[normalize.Date]float32
 	area    [AreaRT + 1]float64 // log2 of the chance that a random pair agrees at the level
 }
@@ -38,7 +39,10 @@ func newRarity(central, regional *Table) *rarity {
 		r.phrase[i] = bitsOf(d.phrase[i].count, n)
 	}
 	together(
-		func() { r.name = nameRarity(central, regional, n, r.word) },
+		func() {
+			r.local = newLocalWords(r.word, central, regional)
+			r.name = r.nameRarity(central, regional, n)
+		},
 		func() {
 			r.birth = birthRarity(central, regional)
 			r.area = areaChance(central, regional)
@@ -78,7 +82,7 @@ func birthRarity(central, regional *Table) map[normalize.Date]float32 {
 
 // nameRarity takes the frequency of the whole name where it was seen, and never
 // less than the product of its words' frequencies.
-func nameRarity(central, regional *Table, n float64, wordBits []float32) [2][]float32 {
+func (s *rarity) nameRarity(central, regional *Table, n float64) [2][]float32 {
 	tables := [2]*Table{central, regional}
 	all := make([]keyed, 0, central.Len()+regional.Len())
 	for side, t := range tables {
@@ -99,6 +103,7 @@ func nameRarity(central, regional *Table, n float64, wordBits []float32) [2][]fl
 		for _, k := range all[from:to] {
 			t, i := tables[k.row&1], k.row>>1
 			parts := float32(0)
+			wordBits := s.wordBits(&t.rows[i], &t.rows[i])
 			for _, id := range t.nameWords(&t.rows[i]) {
 				parts += wordBits[id]
 			}
@@ -200,14 +205,14 @@ func countKeys(t *Table, level uint8) map[uint64]int {
 
 // agreedBits adds the rarity of the words that agree, less what a typing error
 // or an initial leaves open.
-func (s *rarity) agreedBits(f *alignment, x, y []uint32) float64 {
+func agreedBits(f *alignment, x, y []uint32, rarity []float32) float64 {
 	bits := 0.0
 	for k := range min(len(x), maxNameWords) {
 		p := f.partner[k]
 		if p < 0 {
 			continue
 		}
-		b := float64(min(s.word[x[k]], s.word[y[p]]))
+		b := float64(min(rarity[x[k]], rarity[y[p]]))
 		switch f.grade[k] {
 		case spelled:
 			bits += b
