@@ -67,20 +67,6 @@ type weigher struct {
 	household float64
 }
 
-// What a birthday or a name can still say within one household, where twins are
-// born and sons are named after fathers, in bits: -log2 of the chance that two
-// of its members share it. Twins of whom each list holds another one are rarer
-// than twins by what the lists have in common.
-const (
-	birthKinship = 9
-	twinsApart   = 3
-)
-
-var nameKinship = [...]float64{
-	NameWeak: 3, NameCommon: 5, NameConfusable: 6, NameSimilar: 9, NameCompatible: 9,
-	NameLoose: 11, NameSpelling: 11, NameSame: 11,
-}
-
 func newWeigher(m *Model, r *rarity) *weigher {
 	w := &weigher{rarity: r, household: max(2, -r.prior-math.Log2(r.members))}
 	for c := range w.table {
@@ -94,8 +80,8 @@ func newWeigher(m *Model, r *rarity) *weigher {
 
 // weigh returns the weight of each comparison and their sum with the prior, in
 // bits. The comparisons that speak of the household together (family card,
-// area, street, mother) are capped, and so is what name and birth date add to
-// them; the cap is taken from the last of them, so the parts always add up.
+// area, street, mother) are capped, and so is what the others add to them; the
+// cap is taken from the last of them, so the parts always add up.
 func (w *weigher) weigh(p *pair) (Weights, float64) {
 	var parts [ComparisonCount]float64
 	for c, level := range p.vector {
@@ -105,13 +91,7 @@ func (w *weigher) weigh(p *pair) (Weights, float64) {
 	}
 	w.addRarity(p, &parts)
 	home := capSum(&parts, w.household, CompareKK, CompareArea, CompareStreet, CompareMother)
-	room := w.household - max(0, home)
-	parts[CompareName] = min(parts[CompareName], room+nameKinship[p.vector[CompareName]])
-	birth := room + birthKinship
-	if p.a.side != p.b.side && p.vector[CompareKK] == KKSame && !p.ra.twin && !p.rb.twin {
-		birth += twinsApart
-	}
-	parts[CompareBirthDate] = min(parts[CompareBirthDate], birth)
+	kinshipOf(p).limit(p, &parts, w.household-max(0, home))
 	total := w.rarity.prior
 	var weights Weights
 	for c, bits := range parts {
@@ -119,22 +99,6 @@ func (w *weigher) weigh(p *pair) (Weights, float64) {
 		total += float64(weights[c])
 	}
 	return weights, total
-}
-
-// capSum lowers the positive weights of the named comparisons, last first, until
-// their sum is at most limit; it returns the sum.
-func capSum(parts *[ComparisonCount]float64, limit float64, members ...Comparison) float64 {
-	sum := 0.0
-	for _, c := range members {
-		sum += parts[c]
-	}
-	for k := len(members) - 1; k >= 0 && sum > limit; k-- {
-		if cut := min(sum-limit, parts[members[k]]); cut > 0 {
-			parts[members[k]] -= cut
-			sum -= cut
-		}
-	}
-	return sum
 }
 
 // addRarity puts the frequency of the agreeing value in the place of u.

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 
 	"padan/fixtures"
 
@@ -32,6 +33,10 @@ func (o *generateOptions) addPopulation(flags *pflag.FlagSet) {
 	flags.Float64Var(&o.fixtures.HouseholdSize, "household-size", 0, "mean number of persons per KK (default 7.07)")
 	choiceVar(flags, &o.regional, "regional", string(fixtures.RegionalMixed),
 		[]string{string(fixtures.RegionalMixed), string(fixtures.RegionalCSV), string(fixtures.RegionalMessy)}, "format of the regional files")
+	flags.StringSliceVar(&o.fixtures.Without, "without", nil,
+		"columns that the regional lists lack altogether ("+strings.Join(fixtures.OmittableColumns(), ", ")+")")
+	flags.StringSliceVar(&o.fixtures.Only, "only", nil, "the only faults there are: codes as truth.csv has them, such as nik_one_digit,kk_missing")
+	flags.Float64Var(&o.fixtures.FaultRate, "rate", 0, "with --only: the rate of each of these faults in the regional rows (default: that of the preset)")
 	flags.BoolVar(&o.messy, "messy", false, "regional files as offices send them: every layout, every kind of file (--regional messy)")
 }
 
@@ -47,6 +52,9 @@ func (o *generateOptions) check() error {
 		o.regional = string(fixtures.RegionalMessy)
 	}
 	o.fixtures.Regional = fixtures.RegionalFormat(o.regional)
+	if err := o.fixtures.Check(); err != nil {
+		return &usageError{err: err}
+	}
 	return nil
 }
 
