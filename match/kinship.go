@@ -25,14 +25,18 @@ var members = kinship{
 var twins = kinship{
 	nik: 6.5, nearNIK: 1, birth: 1,
 	name: [...]float64{
-		NameWeak: 1, NameCommon: 2, NameConfusable: 1, NameSimilar: 3, NameCompatible: 4,
+		NameWeak: -2, NameCommon: 0, NameConfusable: -4, NameSimilar: 2, NameCompatible: 3,
 		NameLoose: 9.5, NameSpelling: 9.5, NameSame: 11,
 	},
 }
 
 // twinsApart is by how many bits twins of whom each list holds another one are
-// rarer than twins.
-const twinsApart = 3
+// rarer than twins; namesake is what one name of two members who were not born
+// on one day says less, since they may be father and son.
+const (
+	twinsApart = 3
+	namesake   = 2
+)
 
 // kinshipOf returns the bounds for a pair.
 func kinshipOf(p *pair) *kinship {
@@ -53,8 +57,12 @@ func (k *kinship) limit(p *pair, parts *[ComparisonCount]float64, room float64) 
 	if k == &members && p.a.side != p.b.side && p.vector[CompareKK] == KKSame {
 		birth += twinsApart
 	}
+	name := k.name[p.vector[CompareName]]
+	if p.vector[CompareBirthDate] == BirthDiffers {
+		name -= namesake
+	}
 	parts[CompareNIK] = min(parts[CompareNIK], room+nik)
-	parts[CompareName] = min(parts[CompareName], room+k.name[p.vector[CompareName]])
+	parts[CompareName] = min(parts[CompareName], room+name)
 	parts[CompareBirthDate] = min(parts[CompareBirthDate], room+birth)
 }
 

@@ -114,7 +114,7 @@ func (s *rarity) nameRarity(central, regional *Table, n float64) [2][]float32 {
 }
 
 // fewestMembers bounds what the lack of families in a list can prove.
-const fewestMembers = 1.0 / 64
+const fewestMembers = 1.0 / 256
 
 // householdMembers returns the mean number of members of a record's household,
 // by family card or, in lists without any, by address; where nearly every
