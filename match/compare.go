@@ -117,10 +117,18 @@ func comparePartialBirth(x, y normalize.Date) uint8 {
 	return BirthPartial
 }
 
+// nearYears is how far apart two years may be that stand for one.
+const nearYears = 10
+
 // nearDates reports whether two dates differ by one digit, by two neighbouring
-// digits swapped, or by day and month swapped.
+// digits swapped, by day and month swapped, or in one of day, month and year.
 func nearDates(x, y normalize.Date) bool {
-	if x.Year() == y.Year() && x.Day() == y.Month() && x.Month() == y.Day() {
+	day, month, year := x.Day() == y.Day(), x.Month() == y.Month(), x.Year() == y.Year()
+	gap := x.Year() - y.Year()
+	switch {
+	case year && (day || month || x.Day() == y.Month() && x.Month() == y.Day()):
+		return !x.Heaped() && !y.Heaped() || normalize.OneApart(uint64(x), uint64(y))
+	case day && month && max(gap, -gap) <= nearYears:
 		return true
 	}
 	return normalize.OneApart(uint64(x), uint64(y))

@@ -38,7 +38,7 @@ const (
 	BirthDiffers    uint8 = iota + 1
 	BirthYear             // only the year agrees
 	BirthStandIn          // only the year agrees, and one day stands for "unknown" (1 January ...)
-	BirthNear             // one digit wrong, two digits or day and month swapped
+	BirthNear             // one digit or one part wrong, two digits or day and month swapped
 	BirthPartial          // a date without day or month agrees as far as it goes
 	BirthSameHeaped       // the same, on a day that stands for "unknown" (1 January ...)
 	BirthSame

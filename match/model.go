@@ -41,7 +41,7 @@ func DefaultModel() *Model {
 			CompareNIK:        {0, .999, .1, 1.5e-5, 1.5e-4, 1e-6},
 			CompareKK:         {0, .999, 2e-4, 4.4e-6, 4.4e-6},
 			CompareName:       {0, .93, .16, .7, .01, 1, 4, 2, .3, 1},
-			CompareBirthDate:  {0, .98, .016, .0005, .0013, .0004, 1, 1},
+			CompareBirthDate:  {0, .98, .014, .0005, .003, .0004, 1, 1},
 			CompareSex:        {0, .5, .5},
 			CompareArea:       {0, 1, 1, 1, 1, 1, 1},
 			CompareStreet:     {0, .98, .01, .003, .0003},
