@@ -15,7 +15,7 @@ type kinship struct {
 var members = kinship{
 	nik: 6.5, nearNIK: 6.5, birth: 9,
 	name: [...]float64{
-		NameWeak: 3, NameCommon: 5, NameConfusable: 6, NameSimilar: 9, NameCompatible: 9,
+		NameWeak: -5.5, NameCommon: 5, NameConfusable: 6, NameSimilar: 9, NameCompatible: 9,
 		NameLoose: 11, NameSpelling: 11, NameSame: 11,
 	},
 }
@@ -25,7 +25,7 @@ var members = kinship{
 var twins = kinship{
 	nik: 6.5, nearNIK: 1, birth: 1,
 	name: [...]float64{
-		NameWeak: -2, NameCommon: 0, NameConfusable: -4, NameSimilar: 2, NameCompatible: 3,
+		NameWeak: -6, NameCommon: 0, NameConfusable: -4, NameSimilar: 2, NameCompatible: 3,
 		NameLoose: 9.5, NameSpelling: 9.5, NameSame: 11,
 	},
 }

@@ -46,7 +46,7 @@ func newRarity(central, regional *Table) *rarity {
 		func() {
 			r.birth = birthRarity(central, regional)
 			r.area = areaChance(central, regional)
-			r.members = max(householdMembers(central), householdMembers(regional))
+			r.members = householdMembers(central, regional)
 		},
 	)
 	return r
@@ -111,30 +111,6 @@ func (s *rarity) nameRarity(central, regional *Table, n float64) [2][]float32 {
 		}
 	})
 	return bits
-}
-
-// fewestMembers bounds what the lack of families in a list can prove.
-const fewestMembers = 1.0 / 256
-
-// householdMembers returns the mean number of members of a record's household,
-// by family card or, in lists without any, by address; where nearly every
-// household is listed with one person, the mean number of others.
-func householdMembers(t *Table) float64 {
-	rows := make([]int32, t.Len())
-	for i := range rows {
-		rows[i] = int32(i)
-	}
-	keys := keyedRows(t, rows, cardKeys)
-	if len(keys)*10 < len(rows) {
-		keys = keyedRows(t, rows, addressKeys)
-	}
-	others := 0.0
-	runs(keys, func(from, to int) { others += float64(to-from) * float64(to-from-1) })
-	others /= max(1, float64(len(keys)))
-	if others < 1 {
-		return max(others, fewestMembers)
-	}
-	return others
 }
 
 // areaKey returns the key of a row's area at a level, 0 where it is unknown.
