@@ -13,7 +13,7 @@ type kinship struct {
 // members are any two members of a household: offices copy the head's NIK to
 // others, twins are born, sons are named after fathers (DOMAIN 1.4).
 var members = kinship{
-	nik: 6.5, nearNIK: 6.5, birth: 9,
+	nik: 9, nearNIK: 7, birth: 9,
 	name: [...]float64{
 		NameWeak: -5.5, NameCommon: 5, NameConfusable: 6, NameSimilar: 9, NameCompatible: 9,
 		NameLoose: 11, NameSpelling: 11, NameSame: 11,
@@ -23,7 +23,7 @@ var members = kinship{
 // twins are two members of one birth date in a household that is known to have
 // them; their NIKs follow each other and their names are chosen to go together.
 var twins = kinship{
-	nik: 6.5, nearNIK: 1, birth: 1,
+	nik: 9, nearNIK: 1, birth: 1,
 	name: [...]float64{
 		NameWeak: -6, NameCommon: 0, NameConfusable: -4, NameSimilar: 2, NameCompatible: 3,
 		NameLoose: 9.5, NameSpelling: 9.5, NameSame: 11,
@@ -38,9 +38,10 @@ const (
 	namesake   = 2
 )
 
-// kinshipOf returns the bounds for a pair.
+// kinshipOf returns the bounds for a pair. Twins under one NIK are no more likely
+// than other members under one.
 func kinshipOf(p *pair) *kinship {
-	if p.ra.twin || p.rb.twin {
+	if (p.ra.twin || p.rb.twin) && p.vector[CompareNIK] != NIKSame {
 		return &twins
 	}
 	return &members

@@ -67,15 +67,17 @@ func (c *comparer) compareForms(rarity []float32, x, y []uint32) nameMatch {
 	}
 	found := c.align(x, y)
 	level := found.level(c.dictionary, x, y)
+	agreed := agreedBits(&found, x, y, rarity)
 	switch {
 	case level < NameLoose && joinedCrude(words, x) == joinedCrude(words, y):
 		level = NameLoose
 	case level <= NameWeak && c.joinedLike(x, y):
 		level = NameSimilar
+		agreed = min(bitsOfWords(x, rarity), bitsOfWords(y, rarity)) - 1
 	case level == NameDiffers && c.resembles(x, y):
 		level = NameWeak
 	}
-	return nameMatch{level: level, agreed: agreedBits(&found, x, y, rarity)}
+	return nameMatch{level: level, agreed: agreed}
 }
 
 // joinedText hashes a name without its spaces, so that NUR HAYATI and NURHAYATI
@@ -107,6 +109,15 @@ func (c *comparer) joinedLike(x, y []uint32) bool {
 	}
 	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
 	return min(len(s), len(t)) >= 7 && typingErrors(s, t) <= 1
+}
+
+// bitsOfWords sums the rarity of a name's words.
+func bitsOfWords(ids []uint32, rarity []float32) float64 {
+	bits := 0.0
+	for _, id := range ids {
+		bits += float64(rarity[id])
+	}
+	return bits
 }
 
 // resembles reports whether two names that share no word are still written alike

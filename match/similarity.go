@@ -83,7 +83,7 @@ func gradeWords(a, b *word) likeness {
 	}
 	errors := min(typingErrors(s, t), typingErrors(a.loose.text, b.loose.text), typingErrors(a.text.text, b.text.text))
 	switch {
-	case strings.ReplaceAll(a.text.text, "V", "W") == strings.ReplaceAll(b.text.text, "V", "W"):
+	case exchanged.Replace(a.text.text) == exchanged.Replace(b.text.text):
 		return mistyped
 	case errors > 2, errors == 2 && shorter < 7, errors == 1 && shorter < 3:
 		return unlike
@@ -93,6 +93,10 @@ func gradeWords(a, b *word) likeness {
 		return mistyped
 	}
 }
+
+// exchanged folds letters that clerks write for each other although both
+// spellings may be names in use (DEWI, DEVI; HASAN, HAZAN).
+var exchanged = strings.NewReplacer("V", "W", "Z", "S")
 
 // bothInUse reports whether two words are each so frequent that neither can be
 // taken for a typing error of the other. A typing error of a word written n
