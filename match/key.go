@@ -13,6 +13,14 @@ type blockingRule struct {
 	refine []keyFunc // further fields that split a block that is too big, in order
 }
 
+// firstRules are the rules whose firm pairs settle their records, one stage each.
+func firstRules() [][]blockingRule {
+	return [][]blockingRule{
+		{{ruleNIK, nikKeys, []keyFunc{nameKeys, birthKeys}}},
+		{{ruleCardNameBirth, cardNameBirthKeys, nil}},
+	}
+}
+
 // rowRules are the rules for records that no exact key has settled. Each meets
 // errors that the others do not: a wrong NIK, card, name, birth date or address
 // leaves at least two rules that still hold.

@@ -145,11 +145,7 @@ func (r *run) setDuplicatesAside(ctx context.Context) error {
 // card with name and birth date, for the records that these leave open all other
 // rules, and last the other members of the households that were found.
 func (r *run) search(ctx context.Context) error {
-	stages := [][]blockingRule{
-		{{ruleNIK, nikKeys, []keyFunc{nameKeys, birthKeys}}},
-		{{ruleCardNameBirth, cardNameBirthKeys, nil}},
-		rowRules(),
-	}
+	stages := append(firstRules(), rowRules())
 	for _, rules := range stages {
 		if err := r.stage(ctx, rules, r.open(Central), r.open(Regional)); err != nil {
 			return err

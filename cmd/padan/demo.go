@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"padan/internal/evaluate"
 	"padan/internal/intake"
 	"padan/internal/store"
 	"padan/match"
@@ -85,7 +86,7 @@ func runDemo(ctx context.Context, g *globals, o generateOptions, reports reportO
 		if err := loadDemo(ctx, g, s, o.out); err != nil {
 			return err
 		}
-		run, err := runMatch(ctx, g, s)
+		run, err := runMatch(ctx, g, s, &chosenModel{model: match.DefaultModel()})
 		if err != nil {
 			return err
 		}
@@ -98,7 +99,7 @@ func runDemo(ctx context.Context, g *globals, o generateOptions, reports reportO
 				return err
 			}
 		}
-		m, err := measure(ctx, s, run.ID, o.out)
+		m, err := measure(ctx, g, s, run, o.out, "")
 		if err != nil {
 			return err
 		}
@@ -135,7 +136,7 @@ func loadDemo(ctx context.Context, g *globals, s *store.Store, folder string) er
 }
 
 // endDemo says how well it went and where to look further.
-func (g *globals) endDemo(folder, reports string, m measures, took time.Duration) error {
+func (g *globals) endDemo(folder, reports string, m *evaluate.Measures, took time.Duration) error {
 	if err := g.reportMeasures(m); err != nil {
 		return err
 	}

@@ -3,30 +3,48 @@ package main
 import (
 	"context"
 	"errors"
-	"path"
+	"fmt"
 
-	"padan/fixtures"
+	"padan/internal/evaluate"
 	"padan/internal/store"
-	"padan/match"
 
 	"github.com/spf13/cobra"
 )
 
+// evaluateOptions say what is measured, and how.
+type evaluateOptions struct {
+	truth, id, out string
+	sample         int
+	seed           uint64
+	judged         string
+	estimate       bool
+}
+
 func newEvaluateCommand(g *globals) *cobra.Command {
-	folder := ""
+	var o evaluateOptions
 	cmd := &cobra.Command{
-		Use: "evaluate --truth FOLDER", Short: "Measure the last run against a known truth", Args: cobra.NoArgs,
-		Long: `Compare the links of the last run with the truth that padan generate wrote beside its files:
-precision is the share of links that are true, recall the share of true links found, of
-those that the rows say enough about.
+		Use: "evaluate --truth PATH", Short: "Measure the last run", Args: cobra.NoArgs,
+		Long: `Measure the last run, in one of four ways.
+
+--truth FOLDER compares with the truth that padan generate wrote beside its files: links,
+households, duplicates and each kind of conflict; whom the links leave out; precision and recall
+over the threshold; whether the probabilities mean what they say; what each blocking rule reaches.
+--truth FILE reads true links made by anybody: a CSV file with the columns central_file, central_row,
+regional_file, regional_row (and central_sheet, regional_sheet), or central_id and regional_id,
+where --id names the column of the lists that holds these ids. --out FOLDER keeps all tables as CSV
+files and draws two of them (SVG).
+
+--sample N --out FILE.xlsx draws N links for a person to judge, and --judged FILE.xlsx turns the
+decisions into the precision with its 95 % interval. --estimate guesses the recall from how far
+different rules find the same links; it needs no truth, and is optimistic.
 
 EXIT STATUS
   0  done
   1  failed
   10 11 12 13  no database, locked, damaged, storage failed; 64 usage; 130 interrupted`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if folder == "" {
-				return &usageError{err: errors.New("--truth is missing"), hint: "name the folder that padan generate wrote"}
+			if err := o.check(); err != nil {
+				return err
 			}
 			g.started = true
 			return g.withStore(cmd.Context(), store.ModeRead, func(s *store.Store) error {
@@ -34,109 +52,106 @@ EXIT STATUS
 				if err != nil {
 					return err
 				}
-				m, err := measure(cmd.Context(), s, run.ID, folder)
-				if err != nil {
-					return err
-				}
-				return g.reportMeasures(m)
+				return runEvaluate(cmd.Context(), g, s, &run, o)
 			})
 		},
 	}
-	cmd.Flags().StringVar(&folder, "truth", "", "the folder that padan generate wrote")
+	flags := cmd.Flags()
+	flags.StringVar(&o.truth, "truth", "", "the folder of padan generate, or a CSV file of true links")
+	flags.StringVar(&o.id, "id", "", "the title of the column that holds the ids of a truth by id")
+	flags.StringVar(&o.out, "out", "", "the folder for the tables of --truth, or the workbook of --sample")
+	flags.IntVar(&o.sample, "sample", 0, "draw so many links to be judged by a person")
+	flags.Uint64Var(&o.seed, "seed", 1, "the same seed draws the same links")
+	flags.StringVar(&o.judged, "judged", "", "a workbook of --sample with decisions filled in")
+	flags.BoolVar(&o.estimate, "estimate", false, "estimate the recall without a truth")
 	return cmd
 }
 
-// reportMeasures prints precision and recall.
-func (g *globals) reportMeasures(m measures) error {
-	g.result(msgMeasured, g.text.percent(m.Precision), m.True, m.Links, g.text.percent(m.Recall), m.Known)
-	return g.emit("measures", m)
+// check refuses flags that do not go together.
+func (o *evaluateOptions) check() error {
+	ways := 0
+	for _, given := range []bool{o.truth != "", o.sample != 0, o.judged != "", o.estimate} {
+		if given {
+			ways++
+		}
+	}
+	switch {
+	case ways != 1:
+		return &usageError{
+			err:  errors.New("give one of --truth, --sample, --judged and --estimate"),
+			hint: "--truth names the folder that padan generate wrote, or a file of true links",
+		}
+	case o.sample < 0:
+		return &usageError{err: fmt.Errorf("--sample %d: must be above 0", o.sample)}
+	case o.sample > 0 && o.out == "":
+		return &usageError{err: errors.New("--out is missing"), hint: "name the workbook: --out sampel.xlsx"}
+	case o.id != "" && o.truth == "":
+		return &usageError{err: errors.New("--id goes with --truth")}
+	}
+	return nil
 }
 
-// measures compares the links of a run with the truth.
-type measures struct {
-	Links     int     `json:"links"`
-	True      int     `json:"true_links_found"`
-	Known     int     `json:"true_links"` // those that the rows say enough about
-	Precision float64 `json:"precision"`
-	Recall    float64 `json:"recall"`
+func runEvaluate(ctx context.Context, g *globals, s *store.Store, run *store.Run, o evaluateOptions) error {
+	switch {
+	case o.sample > 0:
+		return g.drawSample(ctx, s, run, o)
+	case o.judged != "":
+		j, err := evaluate.ReadJudged(ctx, o.judged, run.ID)
+		if err != nil {
+			return err
+		}
+		g.result(msgJudged, j.Judged, j.Same, j.Different, j.Unsure, j.Open)
+		g.result(msgJudgedPrecision, g.text.percent(j.Precision), g.text.percent(j.Low), g.text.percent(j.High), j.Links)
+		return g.emit("judged", j)
+	case o.estimate:
+		return g.estimateRecall(ctx, s, run)
+	}
+	m, err := measure(ctx, g, s, run, o.truth, o.id)
+	if err != nil {
+		return err
+	}
+	if err := g.reportMeasures(m); err != nil {
+		return err
+	}
+	g.resultText(g.text.measures(m))
+	if o.out == "" {
+		return nil
+	}
+	if err := g.writeMeasures(m, o.out); err != nil {
+		return err
+	}
+	g.say(msgMeasuresWritten, o.out)
+	return nil
 }
 
-// truth tells which rows of the two sides are one person. Second rows of a
-// person count as the first.
-type truth struct {
-	links  map[[2]fixtures.RowRef]bool // true: rows that do not say enough for anybody to be sure
-	origin map[sideRow]fixtures.RowRef
-	sure   int
-}
-
-type sideRow struct {
-	side string
-	row  fixtures.RowRef
-}
-
-func readTruth(folder string) (*truth, error) {
-	read, err := fixtures.ReadTruth(folder)
+// measure compares a run with a truth.
+func measure(ctx context.Context, g *globals, s *store.Store, run *store.Run, truth, id string) (*evaluate.Measures, error) {
+	model, err := modelOf(run)
 	if err != nil {
 		return nil, err
 	}
-	t := &truth{links: map[[2]fixtures.RowRef]bool{}, origin: map[sideRow]fixtures.RowRef{}}
-	for _, d := range read.Duplicates {
-		t.origin[sideRow{d.Side, based(d.Row)}] = based(d.Of)
-	}
-	for _, l := range read.Links {
-		t.links[[2]fixtures.RowRef{based(l.Central), based(l.Regional)}] = l.Ambiguous
-		if !l.Ambiguous {
-			t.sure++
-		}
-	}
-	return t, nil
+	return evaluate.Measure(ctx, s, run, evaluate.Options{Truth: truth, IDHeader: id, Model: model, Workers: g.workers})
 }
 
-// based drops the folder of a file, which a loaded source may go without.
-func based(r fixtures.RowRef) fixtures.RowRef {
-	r.File = path.Base(r.File)
-	return r
+// reportMeasures prints precision and recall in one line.
+func (g *globals) reportMeasures(m *evaluate.Measures) error {
+	g.result(msgMeasured, g.text.percent(m.Links.Precision), m.Links.Right, m.Links.Claimed, g.text.percent(m.Decidable.Recall), m.Decidable.True)
+	return g.emit("measures", m)
 }
 
-// first returns the first row of the person of a record.
-func (t *truth) first(r *match.Record) fixtures.RowRef {
-	row := based(fixtures.RowRef{File: r.Source, Sheet: r.Sheet, Row: r.Row})
-	for {
-		of, ok := t.origin[sideRow{r.Side.String(), row}]
-		if !ok {
-			return row
-		}
-		row = of
-	}
-}
-
-// measure compares the links of a run with the truth beside the files.
-func measure(ctx context.Context, s *store.Store, run store.RunID, folder string) (measures, error) {
-	t, err := readTruth(folder)
+func (g *globals) estimateRecall(ctx context.Context, s *store.Store, run *store.Run) error {
+	model, err := modelOf(run)
 	if err != nil {
-		return measures{}, err
+		return err
 	}
-	m := measures{Known: t.sure}
-	recalled := 0
-	for pair, err := range s.LinkedPairs(ctx, run) {
-		if err != nil {
-			return m, err
-		}
-		m.Links++
-		if ambiguous, known := t.links[[2]fixtures.RowRef{t.first(&pair.Central), t.first(&pair.Regional)}]; known {
-			m.True++
-			if !ambiguous {
-				recalled++
-			}
-		}
+	c, err := evaluate.EstimateRecall(ctx, s, run, model, g.workers)
+	if err != nil {
+		return err
 	}
-	m.Precision, m.Recall = share(m.True, m.Links), share(recalled, m.Known)
-	return m, nil
-}
-
-func share(part, whole int) float64 {
-	if whole == 0 {
-		return 1
+	if c.Available {
+		g.result(msgEstimated, c.Links, int(c.Estimate+0.5), g.text.percent(c.Recall))
+	} else {
+		g.result(msgNotEstimated)
 	}
-	return float64(part) / float64(whole)
+	return g.emit("estimate", c)
 }

@@ -188,7 +188,11 @@ func (e *explainer) explainPair(ctx context.Context, first, second store.Query) 
 	if err != nil {
 		return err
 	}
-	weighing, err := match.NewExplainer(t.side[match.Central], t.side[match.Regional], match.DefaultModel())
+	model, err := lastModel(ctx, e.store)
+	if err != nil {
+		return err
+	}
+	weighing, err := match.NewExplainer(t.side[match.Central], t.side[match.Regional], model)
 	if err != nil {
 		return err
 	}

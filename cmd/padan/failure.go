@@ -10,6 +10,7 @@ import (
 	"padan/internal/sheet"
 	"padan/internal/store"
 	"padan/internal/table"
+	"padan/match"
 )
 
 // failure is an error as the user reads it.
@@ -128,6 +129,7 @@ var causes = []cause{
 	{err: errTotals, text: msgTotals, hint: msgTotalsHint, whole: true},
 	{err: errDamage, text: msgDamage, hint: msgDamageHint, whole: true},
 	{err: errNoPersons, text: msgNoPersons, hint: msgNoPersonsHint, whole: true},
+	{err: match.ErrNotTrained, text: msgNotTrained, hint: msgNotTrainedHint, whole: true},
 	{err: errConflicts, text: msgConflictsLeft, hint: msgConflictsLeftHint, whole: true},
 	{err: errOneSide, text: msgOneSide, hint: msgOneSideHint, whole: true},
 	{err: errManyRecords, text: msgManyRecords, hint: msgManyRecordsHint, whole: true},

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"text/tabwriter"
 	"time"
@@ -18,6 +17,7 @@ var errNoPersons = errors.New("one of the two sides has no persons")
 
 func newMatchCommand(g *globals) *cobra.Command {
 	failOnConflict := false
+	var o modelOptions
 	cmd := &cobra.Command{
 		Use: "match", Short: "Link the persons of both sides", Args: cobra.NoArgs,
 		Long: `Compare the persons of the central and the regional side, link those who are the same,
@@ -30,9 +30,13 @@ EXIT STATUS
   5  the totals do not add up; nothing is kept
   10 11 12 13  no database, locked, damaged, storage failed; 64 usage; 130 interrupted`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			chosen, err := o.choose()
+			if err != nil {
+				return err
+			}
 			g.started = true
 			return g.withStore(cmd.Context(), store.ModeWrite, func(s *store.Store) error {
-				run, err := runMatch(cmd.Context(), g, s)
+				run, err := runMatch(cmd.Context(), g, s, chosen)
 				if err != nil {
 					return err
 				}
@@ -44,12 +48,13 @@ EXIT STATUS
 			})
 		},
 	}
+	o.addFlags(cmd.Flags())
 	cmd.Flags().BoolVar(&failOnConflict, "fail-on-conflict", false, "exit with 4 if persons remain undecided")
 	return cmd
 }
 
 // runMatch matches all that is loaded, keeps the run and prints its totals.
-func runMatch(ctx context.Context, g *globals, s *store.Store) (*store.Run, error) {
+func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenModel) (*store.Run, error) {
 	started := time.Now()
 	took := g.stage("read")
 	t, err := readTables(ctx, s)
@@ -60,15 +65,14 @@ func runMatch(ctx context.Context, g *globals, s *store.Store) (*store.Run, erro
 	if t.side[match.Central].Len() == 0 || t.side[match.Regional].Len() == 0 {
 		return nil, errNoPersons
 	}
-	model := match.DefaultModel()
 	took = g.stage("match")
-	result, err := compare(ctx, g, t, model)
+	result, err := compare(ctx, g, t, chosen.model)
 	if err != nil {
 		return nil, err
 	}
 	took()
 	run := store.Run{StartedAt: started, FinishedAt: time.Now(), Version: version}
-	if run.Model, err = json.Marshal(model); err != nil {
+	if run.Model, err = chosen.text(); err != nil {
 		return nil, err
 	}
 	took = g.stage("save")

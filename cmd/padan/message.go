@@ -176,5 +176,47 @@ const (
 	msgForeignArchiveHint
 	msgForeignPage
 	msgForeignData
+	msgTraining
+	msgSessionSkipped
+	msgLevelsHead
+	msgSessionsHead
+	msgTrained
+	msgModelWritten
+	msgNextModel
+	msgNotTrained
+	msgNotTrainedHint
+	msgJudged
+	msgJudgedPrecision
+	msgMeasuresWritten
+	msgEstimated
+	msgNotEstimated
+	msgRateHead
+	msgOverall
+	msgByKind
+	msgByGroup
+	msgByThreshold
+	msgThresholdHead
+	msgReliability
+	msgReliabilityHead
+	msgCalibration
+	msgByRule
+	msgByRuleHead
+	msgCandidates
+	msgLinksAll
+	msgLinksDecidable
+	msgRateHouseholds
+	msgRateDuplicates
+	msgCurveTitle
+	msgCurveAcross
+	msgShareUp
+	msgPrecision
+	msgRecall
+	msgReliabilityTitle
+	msgPredictedAcross
+	msgTrueUp
+	msgSampleNumber
+	msgSampleNote
+	msgSampleGuide
+	msgSampleWritten
 	messageCount
 )

@@ -52,7 +52,7 @@ func newRootCommand(g *globals) *cobra.Command {
 	root.SuggestionsMinimumDistance = 2
 	g.addFlags(root.PersistentFlags())
 	root.AddCommand(
-		newDemoCommand(g), newGenerateCommand(g), newEvaluateCommand(g),
+		newDemoCommand(g), newGenerateCommand(g), newEvaluateCommand(g), newTrainCommand(g),
 		newInspectCommand(g), newLoadCommand(g), newMatchCommand(g), newReportCommand(g), newExplainCommand(g),
 		newStatusCommand(g), newCheckCommand(g), newVersionCommand(g),
 	)

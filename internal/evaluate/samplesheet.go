@@ -1,0 +1,244 @@
+package evaluate
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+
+	"padan/internal/sheet"
+	"padan/internal/store"
+	"padan/normalize"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// The decisions of a judged sample, the same in every language.
+const (
+	decisionSame      = "SAMA"
+	decisionDifferent = "BEDA"
+	decisionUnsure    = "RAGU"
+	decisionTitle     = "KEPUTUSAN"
+)
+
+// The sheets of the workbook; the second says what the sample stands for.
+const (
+	pairsSheet  = "Sampel"
+	strataSheet = "Lapisan"
+)
+
+// sampleFields are shown side by side.
+var sampleFields = [...]normalize.Field{
+	normalize.FieldNIK, normalize.FieldKK, normalize.FieldName, normalize.FieldBirthPlace, normalize.FieldBirthDate, normalize.FieldSex,
+	normalize.FieldRelation, normalize.FieldMother, normalize.FieldAddress, normalize.FieldRT, normalize.FieldRW, normalize.FieldKelurahan,
+}
+
+// SampleLabels are the words of a sample sheet in the language of the reader.
+type SampleLabels struct {
+	Number, Note string
+	Fields       func(normalize.Field) string
+	Sides        [2]string
+	Guide        string // what to do, above the table
+}
+
+// sampleHead is the row of the titles; the guide stands above it.
+const sampleHead = 3
+
+// WriteSheet writes the sample as a workbook to be judged: both rows of each
+// pair side by side, and a column for the decision.
+func (s *Sample) WriteSheet(w io.Writer, l SampleLabels) (err error) {
+	book := excelize.NewFile()
+	defer func() { err = errors.Join(err, book.Close()) }()
+	if err := book.SetSheetName("Sheet1", pairsSheet); err != nil {
+		return err
+	}
+	rows := [][]string{{l.Guide}, nil, s.titles(l)}
+	for i := range s.Pairs {
+		rows = append(rows, s.pairCells(i))
+	}
+	if err := writeRows(book, pairsSheet, rows); err != nil {
+		return err
+	}
+	if err := s.format(book, len(rows[sampleHead-1])); err != nil {
+		return err
+	}
+	if _, err := book.NewSheet(strataSheet); err != nil {
+		return err
+	}
+	strata := [][]string{{"run", strconv.FormatInt(int64(s.Run), 10)}, {"from", "links", "drawn"}}
+	for _, k := range s.Strata {
+		strata = append(strata, []string{fmt.Sprint(k.From), strconv.Itoa(k.Links), strconv.Itoa(k.Drawn)})
+	}
+	if err := writeRows(book, strataSheet, strata); err != nil {
+		return err
+	}
+	return book.Write(w)
+}
+
+func (s *Sample) titles(l SampleLabels) []string {
+	titles := []string{l.Number, decisionTitle, l.Note}
+	for _, f := range sampleFields {
+		for _, side := range l.Sides {
+			titles = append(titles, l.Fields(f)+" ("+side+")")
+		}
+	}
+	return titles
+}
+
+// pairCells are the cells of one pair; its number says its stratum.
+func (s *Sample) pairCells(i int) []string {
+	pair := &s.Pairs[i]
+	cells := []string{fmt.Sprintf("%d.%d", i+1, s.Class[i]+1), "", ""}
+	for _, f := range sampleFields {
+		cells = append(cells, pair.Central.Raw[f], pair.Regional.Raw[f])
+	}
+	return cells
+}
+
+func writeRows(book *excelize.File, name string, rows [][]string) error {
+	for i, row := range rows {
+		for j, text := range row {
+			cell, err := excelize.CoordinatesToCellName(j+1, i+1)
+			if err != nil {
+				return err
+			}
+			if err := book.SetCellStr(name, cell, text); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (s *Sample) format(book *excelize.File, columns int) error {
+	last, err := excelize.ColumnNumberToName(columns)
+	if err != nil {
+		return err
+	}
+	head, err := book.NewStyle(&excelize.Style{
+		Font: &excelize.Font{Bold: true}, Alignment: &excelize.Alignment{WrapText: true, Vertical: "top"},
+		Fill: excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{"DDEBF7"}},
+	})
+	if err != nil {
+		return err
+	}
+	bottom := sampleHead + len(s.Pairs)
+	choice := excelize.NewDataValidation(true)
+	choice.Sqref = fmt.Sprintf("B%d:B%d", sampleHead+1, bottom)
+	return errors.Join(
+		choice.SetDropList([]string{decisionSame, decisionDifferent, decisionUnsure}),
+		book.AddDataValidation(pairsSheet, choice),
+		book.SetCellStyle(pairsSheet, "A"+strconv.Itoa(sampleHead), last+strconv.Itoa(sampleHead), head),
+		book.SetColWidth(pairsSheet, "A", "A", 8),
+		book.SetColWidth(pairsSheet, "B", "C", 14),
+		book.SetColWidth(pairsSheet, "D", last, 20),
+		book.SetPanes(pairsSheet, &excelize.Panes{
+			Freeze: true, XSplit: 3, YSplit: sampleHead, TopLeftCell: "D" + strconv.Itoa(sampleHead+1), ActivePane: "bottomRight",
+		}),
+		book.AutoFilter(pairsSheet, "A"+strconv.Itoa(sampleHead)+":"+last+strconv.Itoa(bottom), nil),
+	)
+}
+
+// Errors of reading a judged sample.
+var (
+	ErrNoSample    = errors.New("not a sample of padan evaluate")
+	ErrOtherRun    = errors.New("the sample is of another run")
+	ErrNotDecision = errors.New("a decision is SAMA, BEDA or RAGU")
+	ErrNotJudged   = errors.New("no decision is filled in yet")
+)
+
+// ReadJudged reads a judged sample back. It must be of the given run.
+func ReadJudged(ctx context.Context, path string, run store.RunID) (*Judged, error) {
+	book, err := sheet.Open(path)
+	if err != nil {
+		return nil, err //nolint:wrapcheck // says file and hint
+	}
+	defer book.Close() //nolint:errcheck // only read
+	tables := map[string][]sheet.Row{}
+	for _, s := range book.Sheets() {
+		for row, err := range s.Rows(ctx) {
+			if err != nil {
+				return nil, err //nolint:wrapcheck // says file, sheet and row
+			}
+			tables[s.Name()] = append(tables[s.Name()], row)
+		}
+	}
+	strata, of, err := readStrata(tables[strataSheet])
+	if err != nil {
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	if of != run {
+		return nil, fmt.Errorf("%s: %w: %d, the last is %d", path, ErrOtherRun, of, run)
+	}
+	j := &Judged{Run: int64(run)}
+	if err := j.count(tables[pairsSheet], strata); err != nil {
+		return nil, fmt.Errorf("%s: sheet %q: %w", path, pairsSheet, err)
+	}
+	if j.Judged == 0 {
+		return nil, fmt.Errorf("%s: %w", path, ErrNotJudged)
+	}
+	j.judge(strata)
+	return j, nil
+}
+
+func readStrata(rows []sheet.Row) (strata []stratum, run store.RunID, err error) {
+	for i, row := range rows {
+		switch {
+		case i == 0 && len(row.Cells) > 1:
+			n, err := strconv.ParseInt(row.Cells[1], 10, 64)
+			if err != nil {
+				return nil, 0, ErrNoSample
+			}
+			run = store.RunID(n)
+		case i > 1 && len(row.Cells) > 1:
+			from, err1 := strconv.ParseFloat(row.Cells[0], 64)
+			links, err2 := strconv.Atoi(row.Cells[1])
+			if err1 != nil || err2 != nil || math.IsNaN(from) {
+				return nil, 0, ErrNoSample
+			}
+			strata = append(strata, stratum{From: from, Links: links})
+		}
+	}
+	if len(strata) == 0 {
+		return nil, 0, ErrNoSample
+	}
+	return strata, run, nil
+}
+
+// count counts the decisions by stratum.
+func (j *Judged) count(rows []sheet.Row, strata []stratum) error {
+	for _, row := range rows {
+		if row.Number <= sampleHead || len(row.Cells) == 0 {
+			continue
+		}
+		_, class, _ := strings.Cut(row.Cells[0], ".")
+		k, err := strconv.Atoi(strings.TrimSpace(class))
+		if err != nil || k < 1 || k > len(strata) {
+			return fmt.Errorf("row %d: %w", row.Number, ErrNoSample)
+		}
+		decision := ""
+		if len(row.Cells) > 1 {
+			decision = strings.ToUpper(strings.TrimSpace(row.Cells[1]))
+		}
+		switch decision {
+		case "":
+			j.Open++
+			continue
+		case decisionSame:
+			j.Same++
+			strata[k-1].Right++
+		case decisionDifferent:
+			j.Different++
+		case decisionUnsure:
+			j.Unsure++
+		default:
+			return fmt.Errorf("row %d: %w", row.Number, ErrNotDecision)
+		}
+		j.Judged++
+		strata[k-1].Drawn++
+	}
+	return nil
+}

@@ -1,0 +1,71 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"slices"
+	"strings"
+
+	"padan/match"
+
+	"zombiezen.com/go/sqlite"
+)
+
+// ErrNoColumn: no sheet of a side has a column with the title asked for.
+var ErrNoColumn = errors.New("no list has a column with this title")
+
+// Cells yields one cell of every record of a side in canonical order: that under
+// a title of its sheet's header, which is compared without regard to case; ""
+// where a sheet has no such column. The error is ErrNoColumn if none has it.
+func (s *Store) Cells(ctx context.Context, side match.Side, title string) iter.Seq2[string, error] {
+	var c *catalog
+	err := s.read(ctx, func(conn *sqlite.Conn) (err error) {
+		c, err = readCatalog(conn)
+		return err
+	})
+	if err != nil {
+		return failWith[string](err)
+	}
+	title = strings.TrimSpace(title)
+	at := map[int64]int{}
+	for id, sheet := range c.sheets {
+		i := slices.IndexFunc(sheet.Header, func(text string) bool { return strings.EqualFold(strings.TrimSpace(text), title) })
+		if i >= 0 && sheet.source.Side == side {
+			at[id] = i
+		}
+	}
+	if len(at) == 0 && len(c.sources[side]) > 0 {
+		return failWith[string](fmt.Errorf("%s: %w", side, ErrNoColumn))
+	}
+	return orderedRows(ctx, s, recordSpans(c.sources[side], packRecords), func(conn *sqlite.Conn) (chunkReader[string], error) {
+		return openColumn(conn, at)
+	})
+}
+
+// openColumn reads one cell of each record; at holds its index by sheet.
+func openColumn(conn *sqlite.Conn, at map[int64]int) (chunkReader[string], error) {
+	stmt, err := conn.Prepare("SELECT id, sheet_id, cells FROM record WHERE id BETWEEN ? AND ? ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	var cells []string
+	return func(span span, rows []string) ([]string, error) {
+		stmt.BindInt64(1, span.first)
+		stmt.BindInt64(2, span.last)
+		err := eachRow(stmt, func() error {
+			var err error
+			if cells, err = splitCells(stmt.ColumnText(2), cells); err != nil {
+				return damaged(fmt.Sprintf("cells of record %d", stmt.ColumnInt64(0)), err)
+			}
+			text := ""
+			if i, ok := at[stmt.ColumnInt64(1)]; ok && i < len(cells) {
+				text = strings.Clone(cells[i])
+			}
+			rows = append(rows, text)
+			return nil
+		})
+		return rows, err
+	}, nil
+}
