@@ -83,7 +83,7 @@ func (o *modelOptions) choose() (*chosenModel, error) {
 }
 
 func readModel(path string) (*chosenModel, error) {
-	file, err := os.Open(path) //nolint:gosec // the user names the file
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, &usageError{err: fmt.Errorf("--model %s: %w", path, errors.Unwrap(err)), hint: "padan train --out " + path}
 	}

@@ -40,7 +40,7 @@ type Sample struct {
 	Class  []int              // by pair: its stratum
 }
 
-// ErrSample: more links are asked for than there are, or none.
+// ErrSample says that more links are asked for than there are, or none.
 var ErrSample = errors.New("the run has fewer links than are to be drawn")
 
 // Draw draws size links of a run, equally from the strata as far as they have

@@ -102,7 +102,7 @@ func readTruth(path string) (*truth, error) {
 func (t *truth) readLinks(path string) error {
 	return readTable(path, func(header []string) error {
 		t.byID = slices.Contains(header, "central_id") && slices.Contains(header, "regional_id")
-		if !t.byID && !(slices.Contains(header, "central_row") && slices.Contains(header, "regional_row")) {
+		if !t.byID && (!slices.Contains(header, "central_row") || !slices.Contains(header, "regional_row")) {
 			return fmt.Errorf("%w: want the columns central_id and regional_id, or central_file, central_row, regional_file and regional_row", ErrTruth)
 		}
 		return nil
@@ -200,7 +200,7 @@ func (r *record) place(side match.Side, prefix string, byID bool) (place, error)
 // readTable reads a delimited file with a header line. Its errors name file and
 // line, and hold nothing of the cells.
 func readTable(path string, check func(header []string) error, take func(record) error) (err error) {
-	f, err := os.Open(path) //nolint:gosec // the user names the file
+	f, err := os.Open(path)
 	if err != nil {
 		return err //nolint:wrapcheck // names the file
 	}

@@ -13,7 +13,7 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// ErrNoColumn: no sheet of a side has a column with the title asked for.
+// ErrNoColumn says that no sheet of a side has a column with the title asked for.
 var ErrNoColumn = errors.New("no list has a column with this title")
 
 // Cells yields one cell of every record of a side in canonical order: that under
