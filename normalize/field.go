@@ -1,5 +1,7 @@
 package normalize
 
+import "strings"
+
 // Field names what one column of a source means. Its text form (String) is a
 // stable English code used in flags, JSON and the database.
 type Field uint8
@@ -34,9 +36,11 @@ const (
 	FieldAreaCode
 	FieldCentralID // id given by the central registry (IDBDT, ID DTKS, IDSEMESTA ...)
 	FieldMarital
-	FieldStatus // alive, deceased, moved; free remarks
-	FieldNumber // running number of the row
-	FieldCount  // number of fields, not a field
+	FieldStatus  // alive, deceased, moved; free remarks
+	FieldNumber  // running number of the row
+	FieldSurname // family name in a column of its own, beside FieldName
+	FieldHouse   // number of the house in a column of its own, beside FieldAddress
+	FieldCount   // number of fields, not a field
 )
 
 var fieldCodes = [FieldCount]string{
@@ -44,7 +48,7 @@ var fieldCodes = [FieldCount]string{
 	"birth_day", "birth_month", "birth_year", "sex", "relation", "mother",
 	"father", "head", "address", "hamlet", "rt", "rw", "rt_rw", "kelurahan",
 	"kecamatan", "kota", "province", "area_code", "central_id", "marital",
-	"status", "number",
+	"status", "number", "surname", "house",
 }
 
 // String returns the field's stable code ("birth_date"), "" for FieldNone.
@@ -90,13 +94,21 @@ func (c *Columns) Cell(f Field) int { return int(c.cell[f]) - 1 }
 // Has reports whether the source has a column for f.
 func (c *Columns) Has(f Field) bool { return c.cell[f] > 0 }
 
-// Values picks the mapped cells of a row; a short row gives "" for the cells it lacks.
+// Values picks the mapped cells of a row; a short row gives "" for the cells it
+// lacks. A family name and a house number in columns of their own are joined to
+// the name and the address they belong to.
 func (c *Columns) Values(cells []string) Values {
 	var v Values
 	for f := FieldNIK; f < FieldCount; f++ {
 		if i := int(c.cell[f]) - 1; i >= 0 && i < len(cells) {
 			v[f] = cells[i]
 		}
+	}
+	if v[FieldSurname] != "" {
+		v[FieldName], v[FieldSurname] = strings.TrimSpace(v[FieldName]+" "+v[FieldSurname]), ""
+	}
+	if v[FieldHouse] != "" {
+		v[FieldAddress], v[FieldHouse] = strings.TrimSpace(v[FieldAddress]+" NO "+strings.TrimSpace(v[FieldHouse])), ""
 	}
 	return v
 }

@@ -69,6 +69,7 @@ const (
 	msgWarnByValues
 	msgWarnSwappedColumns
 	msgWarnNoHeader
+	msgWarnNoNIK
 	msgWarnSheetSkipped
 	msgWarnSheetRefused
 	msgWarnSheetDamaged

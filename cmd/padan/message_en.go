@@ -63,6 +63,7 @@ var english = [messageCount]string{
 	msgWarnNearTitle:          `a misspelled title was read as %s`,
 	msgWarnByValues:           `a column was recognised by its values, not by its title: %s`,
 	msgWarnSwappedColumns:     `the titles NIK and KK are swapped, the values decide: %s`,
+	msgWarnNoNIK:              `the list has no NIK column; its persons are matched by name, birth date, KK and address (sheet %s)`,
 	msgWarnNoHeader:           `there is no header row; the columns go by their values (sheet %s)`,
 	msgWarnSheetSkipped:       `sheet "%s" is no list of persons and was passed over`,
 	msgWarnSheetRefused:       `the columns of sheet "%s" are not clear, all its rows are rejected`,

@@ -63,6 +63,7 @@ var indonesian = [messageCount]string{
 	msgWarnNearTitle:          `judul kolom salah eja, dibaca sebagai %s`,
 	msgWarnByValues:           `kolom dikenali dari isinya, bukan dari judulnya: %s`,
 	msgWarnSwappedColumns:     `judul NIK dan KK tertukar, isinya yang diikuti: %s`,
+	msgWarnNoNIK:              `daftar tidak memiliki kolom NIK; orangnya dipadankan menurut nama, tanggal lahir, KK, dan alamat (lembar %s)`,
 	msgWarnNoHeader:           `tidak ada baris judul kolom; kolom dikenali dari isinya (lembar %s)`,
 	msgWarnSheetSkipped:       `lembar "%s" bukan daftar orang, dilewati`,
 	msgWarnSheetRefused:       `kolom lembar "%s" tidak jelas, semua barisnya ditolak`,

@@ -15,6 +15,7 @@ var warningTexts = map[string]message{
 	table.WarnByValues:       msgWarnByValues,
 	table.WarnSwappedColumns: msgWarnSwappedColumns,
 	table.WarnNoHeader:       msgWarnNoHeader,
+	table.WarnNoNIK:          msgWarnNoNIK,
 	table.WarnSheetSkipped:   msgWarnSheetSkipped,
 	table.WarnSheetRefused:   msgWarnSheetRefused,
 	table.WarnSheetDamaged:   msgWarnSheetDamaged,

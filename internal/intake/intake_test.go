@@ -209,6 +209,38 @@ func TestLoadDoesNotDependOnWorkers(t *testing.T) {
 	}
 }
 
+// A list of another country needs no NIK, no KK and no area of Indonesia; family
+// name and house number may stand in columns of their own.
+func TestLoadForeignList(t *testing.T) {
+	s := mustOpen(t)
+	content := "rec_id,given_name,surname,street_number,address_1,suburb,postcode,state,date_of_birth\n" +
+		"r-1,imogen,o'dowd-lee,12,jarrah street,coolum,4573,qld,19310924\nr-2,,fennimore,8,,coolum,4573,qld,1964-02-29\n"
+	got, err := Load(t.Context(), s, writeFile(t, "a.csv", content), match.Central, Options{})
+	if err != nil || got.Source.Records != 2 {
+		t.Fatalf("%+v, %v", got, err)
+	}
+	if !slices.ContainsFunc(got.Source.Warnings, func(w string) bool { return strings.HasPrefix(w, table.WarnNoNIK) }) {
+		t.Errorf("warnings %q", got.Source.Warnings)
+	}
+	var persons []normalize.Person
+	for batch, err := range s.Persons(t.Context(), match.Central) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := range batch {
+			persons = append(persons, batch[i].Person)
+		}
+	}
+	first, second := persons[0], persons[1]
+	if first.Name.Words == "" || !strings.HasPrefix(first.Name.Words, "IMOGEN ") || first.BirthDate != 19310924 ||
+		first.Address.House != "12" || first.Area.Place != "COOLUM" {
+		t.Errorf("%+v", first)
+	}
+	if second.Name.Words != "FENNIMORE" || second.BirthDate != 19640229 {
+		t.Errorf("%+v", second)
+	}
+}
+
 func TestLoadRefusesHeader(t *testing.T) {
 	for name, c := range map[string]struct {
 		content string
@@ -217,7 +249,7 @@ func TestLoadRefusesHeader(t *testing.T) {
 		message string
 	}{
 		"no header":      {content: "3174011205879001,BUDI\n3174015205879002,SITI\n", want: table.ErrNoHeader, message: "no header row found"},
-		"no NIK":         {content: "NAMA,TGL LAHIR\nBUDI,1987\n", want: table.ErrNoNIK, message: "column NIK not found (nik)"},
+		"no NIK":         {content: "NAMA,ALAMAT\nBUDI,JL MELATI\n", want: table.ErrNoNIK, message: "column NIK not found (nik)"},
 		"no name":        {content: "NIK,TGL LAHIR\n3174011205879001,1987\n", want: table.ErrNoName, message: "no column holds names (name)"},
 		"two NIK":        {content: "NIK,NAMA,NIK KTP\n1,BUDI,2\n", want: table.ErrAmbiguous, message: `(nik): A "NIK", C "NIK KTP"`},
 		"no such letter": {content: plainCSV, options: Options{Options: table.Options{Columns: map[normalize.Field]string{normalize.FieldNIK: "#Z"}}}, want: table.ErrNoSuchTitle, message: "#Z"},

@@ -139,20 +139,46 @@ func (c *chooser) nearTitles() {
 	}
 }
 
-// check demands columns for NIK and name.
+// check demands columns for NIK and name. A list of persons may go without the
+// NIK if it tells them apart by birth date or family card, and no column that
+// padan does not know could be it.
 func (c *chooser) check() error {
 	cells := c.table.cells()
 	_, hasNIK := cells[normalize.FieldNIK]
 	_, hasName := cells[normalize.FieldName]
+	apart := c.withoutNIK
+	for _, field := range []normalize.Field{normalize.FieldKK, normalize.FieldBirthDate, normalize.FieldBirthPlaceDate, normalize.FieldBirthYear} {
+		apart = apart || has(cells, field) && !c.mayHoldNIK()
+	}
 	switch {
-	case !hasNIK && (!hasName || !c.withoutNIK):
+	case !hasNIK && (!hasName || !apart):
 		failure := c.fail(normalize.FieldNIK, nil, ErrNoNIK)
 		failure.nameless = !hasName
 		return failure
 	case !hasName:
 		return c.fail(normalize.FieldName, nil, ErrNoName)
+	case !hasNIK:
+		c.table.warn(WarnNoNIK, c.table.Sheet.Name())
 	}
 	return nil
+}
+
+// nikLike is the number of digits from which on a cell could be a damaged NIK.
+const nikLike = 14
+
+// mayHoldNIK reports whether a column without a field has numbers as long as a NIK.
+func (c *chooser) mayHoldNIK() bool {
+	for i := range c.table.Columns {
+		if c.table.Columns[i].Field != normalize.FieldNone || c.table.splits.holds(i) {
+			continue
+		}
+		for j := range c.rows {
+			if countDigits(cellAt(c.rows[j].Cells, i)) >= nikLike {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 func (c *chooser) fail(field normalize.Field, titles []string, err error) *HeaderError {

@@ -149,7 +149,7 @@ func (l *Lines) part(row *sheet.Row) (skipped, rejected string) {
 	l.footer, l.mini.pending = false, false
 	switch rejected = t.reject(row); {
 	case rejected != "":
-	case cellAt(row.Cells, l.name) == "" && countDigits(cellAt(row.Cells, l.nik)) == 0:
+	case cellAt(row.Cells, l.name) == "" && cellAt(row.Cells, t.Fields.Cell(normalize.FieldSurname)) == "" && countDigits(cellAt(row.Cells, l.nik)) == 0:
 		rejected = RejectedNobody
 	case l.isLone(row.Cells):
 		rejected = RejectedLone

@@ -16,6 +16,7 @@ const (
 	WarnByValues       = "by_values"       // a column was recognised by its values
 	WarnSwappedColumns = "columns_swapped" // the titles NIK and KK stand over each other's numbers
 	WarnNoHeader       = "no_header"       // the sheet has no header; its columns go by their values
+	WarnNoNIK          = "no_nik"          // the list has no column for the NIK
 	WarnSheetSkipped   = "sheet_skipped"   // a sheet of the workbook holds no table of persons
 	WarnSheetRefused   = "sheet_refused"   // a sheet has persons but its columns are not clear; its rows are rejected
 	WarnSheetDamaged   = "sheet_damaged"   // a sheet cannot be read, or not to its end
