@@ -56,7 +56,7 @@ func compareNIK(a, b *row) uint8 {
 		return NIKLostDigit
 	case a.nikNumber().OneApart(b.nikNumber()):
 		return NIKOneApart
-	case a.wholeNIK() && b.wholeNIK():
+	case a.wholeNIK() && b.wholeNIK() && !a.contradictsNIK() && !b.contradictsNIK():
 		return NIKDiffers
 	default:
 		return NIKUnsure

@@ -179,6 +179,21 @@ func TestNearKeysFindOneApart(t *testing.T) {
 	})
 }
 
+// A NIK that its own record's birth date tells against proves nothing.
+func TestNIKAgainstItsOwnBirthDate(t *testing.T) {
+	one, other := person(1, "BUDI HIDAYAT", date(1980, 5, 17)), person(1, "BUDI HIDAYAT", date(1980, 5, 17))
+	other.NIK = number(3171042105809444)
+	c, r := tablesOf([]normalize.Person{one}, []normalize.Person{other})
+	if got := compareNIK(&c.rows[0], &r.rows[0]); got != NIKUnsure {
+		t.Errorf("level %s, want unsure", LevelCode(CompareNIK, got))
+	}
+	other.NIK = number(3171041705809444)
+	c, r = tablesOf([]normalize.Person{one}, []normalize.Person{other})
+	if got := compareNIK(&c.rows[0], &r.rows[0]); got != NIKDiffers {
+		t.Errorf("level %s, want differs", LevelCode(CompareNIK, got))
+	}
+}
+
 func TestLengthKeysFindALostOrDoubledDigit(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		long := rapid.Uint64Range(1_000_000_000_000_000, 99_999_999_999_999_999).Draw(t, "nik")

@@ -151,7 +151,7 @@ func TestHouseholds(t *testing.T) {
 func TestMembersElsewhereAndUndecided(t *testing.T) {
 	central, regional := family(), family()
 	regional[3].KK = number(otherCard)
-	regional[2].NIK = number(3174011401849555) // a whole NIK of somebody born on the same day
+	regional[2].NIK = number(3174011304849555) // a whole NIK of somebody born on the same day
 	crowd := population(rand.New(rand.NewPCG(9, 9)), 500)
 	res := mustRun(t, append(central, crowd...), append(regional, crowd...), 2)
 	for _, h := range res.Households {

@@ -6,7 +6,7 @@ const Missing uint8 = 0
 // Levels of CompareNIK.
 const (
 	NIKDiffers   uint8 = iota + 1
-	NIKUnsure          // they differ, and at least one of them is damaged
+	NIKUnsure          // they differ, and at least one of them is damaged or contradicts its own record
 	NIKLostDigit       // the first 15 digits agree and one side is known to have lost the 16th
 	NIKOneApart        // one digit substituted, inserted, deleted, or two neighbours swapped
 	NIKSame

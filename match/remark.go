@@ -117,6 +117,10 @@ func (r *row) contradictsBirth() bool {
 	return recorded+1 != r.nikBirth
 }
 
+// contradictsNIK reports whether a record's own birth date or sex tells against
+// its NIK, which then proves nothing against another record.
+func (r *row) contradictsNIK() bool { return r.contradictsBirth() || r.contradictsSex() }
+
 func (r *row) contradictsSex() bool {
 	return r.nikSex != normalize.SexMissing && r.sex != normalize.SexMissing && r.sex != r.nikSex
 }
