@@ -54,7 +54,7 @@ func compareNIK(a, b *row) uint8 {
 		return NIKSame
 	case (a.lostDigit() || b.lostDigit()) && a.nik/10 == b.nik/10:
 		return NIKLostDigit
-	case a.nikNumber().OneApart(b.nikNumber()):
+	case a.nikNumber().OneApart(b.nikNumber()), nearlyCrossed(a, b):
 		return NIKOneApart
 	case a.wholeNIK() && b.wholeNIK() && !a.contradictsNIK() && !b.contradictsNIK():
 		return NIKDiffers
@@ -68,6 +68,14 @@ func crossed(a, b *row) bool {
 	return a.nik == b.kk && a.kk == b.nik && a.nik != b.nik && a.nik != 0 && b.nik != 0
 }
 
+// nearlyCrossed reports the same where one of the numbers has a slip besides.
+func nearlyCrossed(a, b *row) bool {
+	if a.nik == 0 || b.nik == 0 || a.kk == 0 || b.kk == 0 || a.nik == b.nik {
+		return false
+	}
+	return a.nik == b.kk && normalize.OneApart(a.kk, b.nik) || a.kk == b.nik && normalize.OneApart(a.nik, b.kk)
+}
+
 // lostDigit reports whether a spreadsheet may have replaced the last digit.
 func (r *row) lostDigit() bool {
 	return r.nikHurt == normalize.DamageNumericCell && r.digits == 16
@@ -77,7 +85,7 @@ func compareKK(a, b *row) uint8 {
 	switch {
 	case a.kkTrust == normalize.TrustNone || b.kkTrust == normalize.TrustNone || a.kk == 0 || b.kk == 0:
 		return Missing
-	case a.kk == b.kk, crossed(a, b):
+	case a.kk == b.kk, crossed(a, b), nearlyCrossed(a, b):
 		return KKSame
 	case normalize.OneApart(a.kk, b.kk):
 		return KKNear

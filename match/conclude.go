@@ -36,12 +36,7 @@ func (r *run) conclude() *Result {
 		}
 		res.addBlocking(kindOfTie(competing), competing)
 	}
-	for i := range clashes {
-		c := &clashes[i]
-		if res.undecided(Central, c.central) && res.undecided(Regional, c.regional) {
-			res.addBlocking(c.kind, []candidate{*c})
-		}
-	}
+	r.addClashes(res, clashes)
 	r.addReasons(res)
 	r.addRemarks(res)
 	r.addHouseholds(res)
@@ -83,6 +78,49 @@ func (r *run) split() (contenders, clashes []candidate) {
 		}
 	}
 	return contenders, clashes
+}
+
+// addClashes records the pairs whose evidence contradicts itself. They block what
+// is still undecided. One NIK on two persons is also told where one of them is
+// linked, unless a link shows whose NIK it is: then the other bearer's own side
+// tells of it.
+func (r *run) addClashes(res *Result, clashes []candidate) {
+	owned := r.ownedNIKs(res)
+	for i := range clashes {
+		c := &clashes[i]
+		switch {
+		case res.undecided(Central, c.central) && res.undecided(Regional, c.regional):
+			res.addBlocking(c.kind, []candidate{*c})
+		case c.kind == NIKSamePersonDiffers && !owned[r.central.rows[c.central].nik]:
+			res.Conflicts = append(res.Conflicts, c.beside())
+		}
+	}
+}
+
+// ownedNIKs lists the NIKs that both records of a link bear.
+func (r *run) ownedNIKs(res *Result) map[uint64]bool {
+	clashing := map[uint64]bool{}
+	for i := range r.candidates {
+		if c := &r.candidates[i]; c.kind == NIKSamePersonDiffers {
+			clashing[r.central.rows[c.central].nik] = true
+		}
+	}
+	owned := map[uint64]bool{}
+	for i := range res.Links {
+		l := &res.Links[i]
+		if nik := r.central.rows[l.Central].nik; clashing[nik] && l.Vector[CompareNIK] == NIKSame {
+			owned[nik] = true
+		}
+	}
+	return owned
+}
+
+// beside is the conflict of a pair whose records have their outcome elsewhere.
+func (c *candidate) beside() Conflict {
+	return Conflict{
+		Kind: c.kind, Central: []int32{c.central}, Regional: []int32{c.regional},
+		Rule: c.rule, Vector: c.vector, Weights: c.weights, Weight: c.weight,
+	}
 }
 
 func (c *candidate) link() Link {

@@ -134,11 +134,19 @@ func (r *run) judgeDuplicate(p *pair) (same, sharedNIK bool) {
 		return same, !same && p.ra.wholeNIK() && p.rb.wholeNIK()
 	}
 	switch {
-	case weight < r.model.Link, v[CompareName] < NameSimilar, v[CompareBirthDate] < BirthNear,
-		v[CompareNIK] == NIKDiffers && v[CompareKK] != KKSame, p.maybeSiblings(), p.twinNIKs():
+	case weight < r.model.Link, v[CompareName] < NameSimilar, p.birthDoubtful(),
+		v[CompareNIK] == NIKDiffers && v[CompareKK] != KKSame, p.maybeSiblings(), p.twinNIKs() && !p.endsInZero():
 		return false, false
 	}
 	return true, false
+}
+
+// birthDoubtful reports whether the birth dates of two records do not show one
+// person; a near NIK under one family card may stand for one that is missing.
+func (p *pair) birthDoubtful() bool {
+	v := &p.vector
+	return v[CompareBirthDate] < BirthNear &&
+		(v[CompareBirthDate] != Missing || v[CompareKK] != KKSame || v[CompareNIK] < NIKLostDigit)
 }
 
 // groups is a union-find forest over rows; the root is the lowest row.

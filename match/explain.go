@@ -36,7 +36,7 @@ func NewExplainer(central, regional *Table, m *Model) (*Explainer, error) {
 func (e *Explainer) Explain(central, regional int) Explanation {
 	p := e.comparer.compare(e.weigher.rarity, e.central, int32(central), e.regional, int32(regional))
 	weights, weight := e.weigher.weigh(&p)
-	verdict, kind := e.model.judge(&p, weight)
+	verdict, kind := e.model.judge(&p, &weights, weight)
 	if verdict == review {
 		kind = Review
 	}

@@ -13,13 +13,18 @@ func beside(persons ...normalize.Person) []normalize.Person {
 	return append(persons, population(rand.New(rand.NewPCG(6, 6)), 3000)...)
 }
 
-// A serial that is one off is a slip of the pen, unless the household has twins
-// of almost one name.
+// A serial that is one off is a slip of the pen, unless the names could be those
+// of twins: the next serial and almost one name, or a household known to have
+// twins.
 func TestSerialOneOff(t *testing.T) {
 	one := person(3, "AISYAH LESTARI", date(2011, 4, 9))
 	slip := one
 	slip.NIK.Value++
 	slip.Name.Words = "AISYA LESTARI"
+	far := slip
+	far.NIK.Value += 3
+	sameName := slip
+	sameName.Name.Words = one.Name.Words
 	twin := slip
 	third := slip
 	third.NIK.Value++
@@ -29,7 +34,9 @@ func TestSerialOneOff(t *testing.T) {
 		central, regional []normalize.Person
 		want              Outcome // of the first regional record
 	}{
-		{"no twin is known", beside(one), beside(slip), Matched},
+		{"the next serial and almost one name", beside(one), beside(slip), Conflicted},
+		{"the next serial and one name", beside(one), beside(sameName), Matched},
+		{"another serial and almost one name", beside(one), beside(far), Matched},
 		{"the list has twins", beside(one, twin), beside(third), Conflicted},
 		{"each twin is listed", beside(one, twin), beside(one, twin), Matched},
 	}

@@ -21,16 +21,17 @@ type candidate struct {
 	weight            float64
 }
 
-// judge decides one pair by its vector and weight.
-func (m *Model) judge(p *pair, weight float64) (verdict, ConflictKind) {
+// judge decides one pair by its vector, its weights and their sum. Two whole NIKs
+// are a conflict of their own where all else would make a link.
+func (m *Model) judge(p *pair, weights *Weights, weight float64) (verdict, ConflictKind) {
 	v := &p.vector
 	if v[CompareNIK] == NIKSame {
 		return m.judgeSameNIK(p, weight)
 	}
 	switch {
-	case weight < m.Review:
+	case weight < m.Review, p.areSiblings():
 		return reject, KindNone
-	case v[CompareNIK] == NIKDiffers && v[CompareName] >= NameSimilar && v[CompareBirthDate] >= BirthNear:
+	case v[CompareNIK] == NIKDiffers && weight-float64(weights[CompareNIK]) >= m.Link:
 		return clash, PersonSameNIKDiffers
 	case v[CompareNIK] == NIKDiffers, weight < m.Link, p.maybeSiblings(), p.maybeTwins():
 		return review, KindNone
@@ -59,6 +60,16 @@ func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 	}
 }
 
+// areSiblings reports whether two records are of two persons of one household, or
+// of one day and region: names that could be those of two of its members, and two
+// whole NIKs that no slip makes of each other, or that an office gave out one
+// after the other.
+func (p *pair) areSiblings() bool {
+	apart := p.vector[CompareNIK] == NIKDiffers ||
+		p.vector[CompareNIK] == NIKOneApart && p.ra.wholeNIK() && p.rb.wholeNIK() && p.consecutiveNIKs()
+	return apart && (p.vector[CompareName] == NameDiffers || p.maybeSiblings())
+}
+
 // maybeSiblings reports whether two records of one household bear names that
 // could be those of two of its members: no weight of the household or the NIK
 // then says which one is meant. Names that nothing contradicts are told apart by
@@ -79,22 +90,32 @@ func (p *pair) maybeSiblings() bool {
 	}
 }
 
-// maybeTwins reports whether two records could be twins of a household that is
-// known to have some: two whole NIKs, given out one after the other, that differ
-// in their serial only, and names that are not letter for letter the same.
+// maybeTwins reports whether two records could be twins: two whole NIKs that
+// differ in their serial only, and names that are not letter for letter the same.
+// Where the household is not known to have twins, the serials must be
+// consecutive, as an office gives them to twins, and the names a letter or two
+// apart.
 func (p *pair) maybeTwins() bool {
-	return (p.ra.twin || p.rb.twin) && p.twinNIKs()
+	return p.twinNIKs() && (p.ra.twin || p.rb.twin || p.consecutiveNIKs() && p.vector[CompareName] != NameCompatible)
 }
 
 // twinNIKs reports whether two NIKs are those that twins of one household would
-// get. A slip of the pen makes the same; twins of whom each list holds one are
-// far rarer.
+// get. A slip of the pen makes the same.
 func (p *pair) twinNIKs() bool {
 	v := &p.vector
-	home := v[CompareKK] == KKSame || v[CompareMother] == TextSame || v[CompareArea] >= AreaRW
+	home := v[CompareKK] == KKSame || v[CompareMother] == TextSame || v[CompareArea] >= AreaRW || v[CompareStreet] == StreetHouse
 	return home && v[CompareNIK] == NIKOneApart && p.ra.wholeNIK() && p.rb.wholeNIK() &&
 		p.ra.nik/10_000 == p.rb.nik/10_000 && v[CompareName] != NameSame
 }
+
+// consecutiveNIKs reports whether the NIK of one record follows that of the other.
+func (p *pair) consecutiveNIKs() bool {
+	return (p.ra.nik+1 == p.rb.nik || p.rb.nik+1 == p.ra.nik) && !p.endsInZero()
+}
+
+// endsInZero reports whether a NIK has rather lost its last digit in a spreadsheet
+// than been given out so.
+func (p *pair) endsInZero() bool { return p.ra.nik%10 == 0 || p.rb.nik%10 == 0 }
 
 // firm reports whether a pair is so certain that its records need no further
 // candidates: a whole NIK or a family card with name and birth date, and

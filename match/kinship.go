@@ -32,10 +32,12 @@ var twins = kinship{
 
 // twinsApart is by how many bits twins of whom each list holds another one are
 // rarer than twins; namesake is what one name of two members who were not born
-// on one day says less, since they may be father and son.
+// on one day says less, since they may be father and son; oneName is what one
+// name of two who were says more, since nobody gives twins the same.
 const (
 	twinsApart = 3
 	namesake   = 2
+	oneName    = 3
 )
 
 // kinshipOf returns the bounds for a pair. Twins under one NIK are no more likely
@@ -59,8 +61,11 @@ func (k *kinship) limit(p *pair, parts *[ComparisonCount]float64, room float64) 
 		birth += twinsApart
 	}
 	name := k.name[p.vector[CompareName]]
-	if p.vector[CompareBirthDate] == BirthDiffers {
+	switch birth := p.vector[CompareBirthDate]; {
+	case birth == BirthDiffers:
 		name -= namesake
+	case birth == BirthSame && p.vector[CompareName] == NameSame:
+		name += oneName
 	}
 	parts[CompareNIK] = min(parts[CompareNIK], room+nik)
 	parts[CompareName] = min(parts[CompareName], room+name)

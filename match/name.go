@@ -69,7 +69,7 @@ func (c *comparer) compareForms(rarity []float32, x, y []uint32) nameMatch {
 	level := found.level(c.dictionary, x, y)
 	agreed := agreedBits(&found, x, y, rarity)
 	switch {
-	case level < NameLoose && joinedCrude(words, x) == joinedCrude(words, y):
+	case level < NameLoose && joinedAlike(words, x, y):
 		level = NameLoose
 	case level <= NameWeak && c.joinedLike(x, y):
 		level = NameSimilar
@@ -101,6 +101,18 @@ func joinedCrude(words []word, ids []uint32) uint64 {
 	return h
 }
 
+// joinedAlike reports whether two names are one in crude spelling once their
+// spaces are gone, also where two words were exchanged before they were joined
+// (MAULANA FAJAR, FAJARMAULANA).
+func joinedAlike(words []word, x, y []uint32) bool {
+	if len(y) < len(x) {
+		x, y = y, x
+	}
+	joined := joinedCrude(words, x)
+	return joined == joinedCrude(words, y) ||
+		len(x) == 1 && len(y) == 2 && joined == joinedCrude(words, []uint32{y[1], y[0]})
+}
+
 // joinedLike reports whether two names of different word counts are one typing
 // error apart once their spaces are gone.
 func (c *comparer) joinedLike(x, y []uint32) bool {
@@ -108,7 +120,7 @@ func (c *comparer) joinedLike(x, y []uint32) bool {
 		return false
 	}
 	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
-	return min(len(s), len(t)) >= 7 && typingErrors(s, t) <= 1
+	return min(len(s), len(t)) >= 7 && typingErrors(s, t, 1) <= 1
 }
 
 // bitsOfWords sums the rarity of a name's words.

@@ -29,6 +29,9 @@ func (r *run) remarkLink(res *Result, l *Link) {
 	if v[CompareNIK] == NIKOneApart || v[CompareNIK] == NIKLostDigit {
 		add(NIKNear, proposedNIK(a, b))
 	}
+	if twoNIKs(a, b) {
+		add(PersonSameNIKDiffers, "")
+	}
 	if v[CompareKK] == KKDiffer || v[CompareKK] == KKNear {
 		add(KKDiffers, "")
 	}
@@ -38,10 +41,11 @@ func (r *run) remarkLink(res *Result, l *Link) {
 	if v[CompareSex] == SexDiffer {
 		add(SexDiffers, "")
 	}
-	if a.contradictsBirth() || b.contradictsBirth() {
+	swapped := crossed(a, b) || nearlyCrossed(a, b) // what stands as the NIK of one is none
+	if !swapped && (a.contradictsBirth() || b.contradictsBirth()) {
 		add(NIKBirthDateDiffers, "")
 	}
-	if a.contradictsSex() || b.contradictsSex() {
+	if !swapped && (a.contradictsSex() || b.contradictsSex()) {
 		add(NIKSexDiffers, "")
 	}
 	if a.area%10_000 != 0 && b.area%10_000 != 0 && a.area != b.area {
@@ -50,9 +54,15 @@ func (r *run) remarkLink(res *Result, l *Link) {
 	if a.status != b.status && (a.status != normalize.StatusUnknown || b.status != normalize.StatusUnknown) {
 		add(DeceasedOrMovedFlag, "")
 	}
-	if a.crossed || b.crossed || crossed(a, b) {
+	if a.crossed || b.crossed || swapped {
 		add(ColumnsSwapped, "")
 	}
+}
+
+// twoNIKs reports whether two linked records bear two whole NIKs that no slip
+// explains: one of them is then wrong, or another person's.
+func twoNIKs(a, b *row) bool {
+	return a.wholeNIK() && b.wholeNIK() && compareNIK(a, b) <= NIKUnsure
 }
 
 // remarkUnlinked reports what is wrong with a record by itself where no link

@@ -245,7 +245,7 @@ func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
 		if p.vector[CompareNIK] == NIKSame {
 			out.sameNIK = append(out.sameNIK, pairOfRows{i, j})
 		}
-		verdict, kind := r.model.judge(&p, weight)
+		verdict, kind := r.model.judge(&p, &weights, weight)
 		if verdict == reject {
 			if weight > r.model.Review-nearMiss {
 				out.near = append(out.near, pairOfRows{i, j})
@@ -260,13 +260,13 @@ func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
 	return out
 }
 
-// doubtCopiedNIKs lowers the trust in a NIK that stands on another member of the
-// same household: offices copy the head's NIK to all members (DOMAIN 1.4), so
-// it does not tell against the member's own record.
-func (r *run) doubtCopiedNIKs(candidates []candidate) {
+// doubtSharedNIKs lowers the trust in a NIK that stands on another person of the
+// other side: offices copy the head's NIK to all members and give out old ones
+// again (DOMAIN 1.4), so it does not tell against the person's own record.
+func (r *run) doubtSharedNIKs(candidates []candidate) {
 	for i := range candidates {
 		c := &candidates[i]
-		if c.kind == NIKSamePersonDiffers && c.vector[CompareKK] == KKSame {
+		if c.kind == NIKSamePersonDiffers {
 			r.central.rows[c.central].shared = true
 			r.regional.rows[c.regional].shared = true
 		}
@@ -280,7 +280,7 @@ func (r *run) collect(chunks []compared) {
 	for i := range chunks {
 		c := &chunks[i]
 		r.candidates = append(r.candidates, c.candidates...)
-		r.doubtCopiedNIKs(c.candidates)
+		r.doubtSharedNIKs(c.candidates)
 		for _, p := range c.weighed {
 			r.options.OnPair(p)
 		}

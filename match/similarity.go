@@ -3,8 +3,6 @@ package match
 import (
 	"strings"
 	"unicode/utf8"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // likeness grades how alike two name words are.
@@ -81,11 +79,11 @@ func gradeWords(a, b *word) likeness {
 		}
 		return unlike
 	}
-	errors := min(typingErrors(s, t), typingErrors(a.loose.text, b.loose.text), typingErrors(a.text.text, b.text.text))
+	errors := min(typingErrors(s, t, 2), typingErrors(a.loose.text, b.loose.text, 2), typingErrors(a.text.text, b.text.text, 2))
 	switch {
 	case exchanged.Replace(a.text.text) == exchanged.Replace(b.text.text):
 		return mistyped
-	case errors > 2, errors == 2 && shorter < 7, errors == 1 && shorter < 3:
+	case errors > 2, errors == 2 && shorter < 7, errors == 1 && shorter < 2:
 		return unlike
 	case shorter < 4 && !hardlyUsed(a, b), bothInUse(a, b):
 		return confusing
@@ -113,29 +111,49 @@ func hardlyUsed(a, b *word) bool {
 	return frequent >= 100 && uint64(max(2, rare))*200 <= uint64(max(400, frequent))
 }
 
-// typingErrors counts the letters inserted, deleted, replaced or swapped with
-// their neighbour that lead from s to t; at most one swap is counted as one.
-func typingErrors(s, t string) int {
-	if len(s)-len(t) > 2 || len(t)-len(s) > 2 {
-		return 3
+// typingErrors counts the letters inserted, deleted, replaced or exchanged with
+// their neighbour that lead from s to t (optimal string alignment); limit+1 stands
+// for more than limit of them.
+func typingErrors(s, t string, limit int) int {
+	if isASCII(s) && isASCII(t) {
+		return editsWithin([]byte(s), []byte(t), limit)
 	}
-	distance := levenshtein.ComputeDistance(s, t)
-	if distance == 2 && swapped(s, t) {
-		return 1
-	}
-	return distance
+	return editsWithin([]rune(s), []rune(t), limit)
 }
 
-// swapped reports whether t is s with two neighbouring bytes exchanged.
-func swapped(s, t string) bool {
-	if len(s) != len(t) {
-		return false
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
 	}
-	i := 0
-	for i < len(s) && s[i] == t[i] {
-		i++
+	return true
+}
+
+// editsWithin is typingErrors over letters. What both begin and end with costs
+// nothing, so that few branches are left to a small limit.
+func editsWithin[L byte | rune](s, t []L, limit int) int {
+	for len(s) > 0 && len(t) > 0 && s[0] == t[0] {
+		s, t = s[1:], t[1:]
 	}
-	return i+1 < len(s) && s[i] == t[i+1] && s[i+1] == t[i] && s[i+2:] == t[i+2:]
+	for len(s) > 0 && len(t) > 0 && s[len(s)-1] == t[len(t)-1] {
+		s, t = s[:len(s)-1], t[:len(t)-1]
+	}
+	if len(s) > len(t) {
+		s, t = t, s
+	}
+	switch {
+	case len(t)-len(s) > limit, limit == 0 && len(t) > 0:
+		return limit + 1
+	case len(s) == 0:
+		return len(t)
+	}
+	least := editsWithin(s[1:], t[1:], limit-1)
+	least = min(least, editsWithin(s, t[1:], limit-1), editsWithin(s[1:], t, limit-1))
+	if len(s) > 1 && s[0] == t[1] && s[1] == t[0] {
+		least = min(least, editsWithin(s[2:], t[2:], limit-1))
+	}
+	return least + 1
 }
 
 // phraseLevel grades two phrase ids (streets, birthplaces, mothers' names) as
@@ -169,7 +187,7 @@ func gradePhrases(s, t string) uint8 {
 	if joinedS == joinedT {
 		return TextSame
 	}
-	if len(joinedS) > 4 && typingErrors(joinedS, joinedT) <= 1+len(joinedS)/12 {
+	if limit := 1 + len(joinedS)/12; len(joinedS) > 4 && typingErrors(joinedS, joinedT, limit) <= limit {
 		return TextSimilar
 	}
 	short, long := strings.Fields(s), strings.Fields(t)
@@ -191,7 +209,7 @@ func gradePhrases(s, t string) uint8 {
 
 func containsLike(words []string, w string) bool {
 	for _, v := range words {
-		if v == w || (len(w) > 4 && typingErrors(w, v) <= 1) {
+		if v == w || (len(w) > 4 && typingErrors(w, v, 1) <= 1) {
 			return true
 		}
 	}

@@ -108,7 +108,7 @@ const noDate = ^uint32(0)
 
 // insideNIK reads the birth date (ddmmyy + 1) and the sex that a NIK states.
 func insideNIK(n normalize.Number) (birth uint32, sex normalize.Sex) {
-	if n.Trust == normalize.TrustNone || n.Digits != 16 || n.Damage == normalize.DamageScientific {
+	if n.Trust == normalize.TrustNone || n.Digits != 16 || n.Damage == normalize.DamageScientific || n.Damage == normalize.DamageTemporary {
 		return 0, normalize.SexMissing
 	}
 	date := uint32(n.Value / 10_000 % 1_000_000)

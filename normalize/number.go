@@ -70,6 +70,8 @@ func judge(value uint64, numeric bool, kind numberKind, repaired Damage) Number 
 		return Number{Digits: 16, Damage: DamagePlaceholder}
 	case isTemporary(value, kind):
 		n.Damage = DamageTemporary
+	case isPadded(value):
+		n.Digits, n.Damage = 15, DamageShort
 	case !knownRegion(value):
 		n.Damage = DamageRegion
 	case !possibleDate(value, kind):
@@ -112,13 +114,21 @@ func isTemporary(value uint64, kind numberKind) bool {
 	if value >= e15 {
 		return false
 	}
-	if city := value / e12; city >= 950 && city <= 954 && possibleDate(value, kind) {
+	if formerJakarta(value) && possibleDate(value, kind) {
 		return false
 	}
 	village := value / 100_000 // the ten digits after the leading 0
 	number := village % e4     // 1001 and up: kelurahan, 2001 and up: desa
 	return provinces.has(village/e8) && number >= 1001 && number < 3000 && number%1000 < 200
 }
+
+// formerJakarta reports the pre-2004 codes of Jakarta, 0950 to 0954.
+func formerJakarta(value uint64) bool { return value/e12 >= 950 && value/e12 <= 954 }
+
+// isPadded reports a number of 15 digits that was filled up with a 0 in front, as
+// a cell format of sixteen zeros does (DOMAIN 1.4). The few old numbers of other
+// provinces that begin with 0 are doubted with them.
+func isPadded(value uint64) bool { return value < e15 && !formerJakarta(value) }
 
 // digitSet is a set of numbers 0 to 99.
 type digitSet [2]uint64
