@@ -24,7 +24,7 @@ type Model struct {
 // most of their persons. The values of level Missing are not used.
 func DefaultModel() *Model {
 	return &Model{
-		Version: 1, Link: 8, Review: 1, Margin: 3,
+		Version: 1, Link: 8, Review: -1, Margin: 3,
 		M: [ComparisonCount][]float64{
 			CompareNIK:        {0, .007, .05, .01, .02, .9},
 			CompareKK:         {0, .15, .02, .05, .78},

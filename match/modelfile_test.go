@@ -60,7 +60,7 @@ func TestReadModelRefuses(t *testing.T) {
 		{"unknown member", `"link": 8`, `"lnik": 8`, "lnik"},
 		{"no threshold", `"link": 8,`, ``, "link"},
 		{"threshold too great", `"link": 8`, `"link": 800`, "link"},
-		{"thresholds crossed", `"review": 1`, `"review": 9`, "review"},
+		{"thresholds crossed", `"review": -1`, `"review": 9`, "review"},
 		{"negative margin", `"margin": 3`, `"margin": -3`, "margin"},
 		{"number as text", `"margin": 3`, `"margin": "NaN"`, "margin"},
 		{"unknown comparison", `"kk": {`, `"card": {`, "comparisons.card"},
