@@ -74,6 +74,9 @@ func (c *comparer) compareForms(rarity []float32, x, y []uint32) nameMatch {
 	case level <= NameWeak && c.joinedLike(x, y):
 		level = NameSimilar
 		agreed = min(bitsOfWords(x, rarity), bitsOfWords(y, rarity)) - 1
+	case level <= NameWeak && c.joinedInitial(x, y):
+		level = NameCompatible
+		agreed = min(bitsOfWords(x, rarity), bitsOfWords(y, rarity)) - 1
 	case level == NameDiffers && c.resembles(x, y):
 		level = NameWeak
 	}
@@ -113,14 +116,30 @@ func joinedAlike(words []word, x, y []uint32) bool {
 		len(x) == 1 && len(y) == 2 && joined == joinedCrude(words, []uint32{y[1], y[0]})
 }
 
-// joinedLike reports whether two names of different word counts are one typing
-// error apart once their spaces are gone.
+// joinedLike reports whether two names of different word counts are a typing error
+// apart, or two in a long name, once their spaces are gone.
 func (c *comparer) joinedLike(x, y []uint32) bool {
 	if len(x) == len(y) {
 		return false
 	}
 	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
-	return min(len(s), len(t)) >= 7 && typingErrors(s, t, 1) <= 1
+	shorter := min(len(s), len(t))
+	errors := 1 + shorter/12
+	return shorter >= 7 && typingErrors(s, t, errors) <= errors
+}
+
+// joinedInitial reports whether one name ends in an initial and is the beginning
+// of the other, whose words were joined (GHAIDA A, GHAIDAAYUNINGTYAS).
+func (c *comparer) joinedInitial(x, y []uint32) bool {
+	if len(x) == len(y) {
+		return false
+	}
+	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
+	if len(s) > len(t) {
+		s, t, x = t, s, y
+	}
+	last := c.dictionary.word[x[len(x)-1]].text.text
+	return len(s) >= 6 && len(last) == 1 && strings.HasPrefix(t, s)
 }
 
 // bitsOfWords sums the rarity of a name's words.
