@@ -48,10 +48,10 @@ func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 	birthClashes := v[CompareBirthDate] == BirthDiffers
 	switch name := v[CompareName]; {
 	case name == NameDiffers,
-		name == NameWeak && !birthAgrees,
+		name == NameWeak && !birthAgrees && v[CompareBirthDate] != Missing,
 		birthClashes && (v[CompareSex] == SexDiffer || v[CompareMother] == TextDiffers):
 		return clash, NIKSamePersonDiffers
-	case name == Missing && !birthAgrees, weight < m.Link,
+	case name <= NameWeak && !birthAgrees, weight < m.Link,
 		// A father's NIK on his namesake son.
 		birthClashes && (v[CompareRelation] == RelationDiffers || v[CompareMother] == Missing && v[CompareRelation] == Missing):
 		return review, KindNone

@@ -69,7 +69,7 @@ func (c *comparer) compareForms(rarity []float32, x, y []uint32) nameMatch {
 	level := found.level(c.dictionary, x, y)
 	agreed := agreedBits(&found, x, y, rarity)
 	switch {
-	case level < NameLoose && joinedAlike(words, x, y):
+	case level < NameLoose && c.joinedAlike(x, y):
 		level = NameLoose
 	case level <= NameWeak && c.joinedLike(x, y):
 		level = NameSimilar
@@ -105,15 +105,28 @@ func joinedCrude(words []word, ids []uint32) uint64 {
 }
 
 // joinedAlike reports whether two names are one in crude spelling once their
-// spaces are gone, also where two words were exchanged before they were joined
+// spaces are gone, also where words were exchanged before they were joined
 // (MAULANA FAJAR, FAJARMAULANA).
-func joinedAlike(words []word, x, y []uint32) bool {
+func (c *comparer) joinedAlike(x, y []uint32) bool {
+	words := c.dictionary.word
+	if len(x) == len(y) || joinedCrude(words, x) == joinedCrude(words, y) {
+		return joinedCrude(words, x) == joinedCrude(words, y)
+	}
 	if len(y) < len(x) {
 		x, y = y, x
 	}
-	joined := joinedCrude(words, x)
-	return joined == joinedCrude(words, y) ||
-		len(x) == 1 && len(y) == 2 && joined == joinedCrude(words, []uint32{y[1], y[0]})
+	rest := c.withoutSpaces(x)
+	if len(rest) != len(c.withoutSpaces(y)) {
+		return false
+	}
+	for _, id := range y {
+		before, after, found := strings.Cut(rest, words[id].text.text)
+		if !found {
+			return false
+		}
+		rest = before + after
+	}
+	return true
 }
 
 // joinedLike reports whether two names of different word counts are a typing error
@@ -152,16 +165,17 @@ func bitsOfWords(ids []uint32, rarity []float32) float64 {
 }
 
 // resembles reports whether two names that share no word are still written alike
-// as a whole: fewer than half of the letters differ, or the one begins the other.
+// as a whole: fewer than half of the letters differ, or the one begins or ends the
+// other.
 func (c *comparer) resembles(x, y []uint32) bool {
 	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
 	if len(s) > len(t) {
 		s, t = t, s
 	}
-	if len(s) < 3 {
+	if len(s) < 2 {
 		return false
 	}
-	return len(s) > 3 && strings.HasPrefix(t, s) ||
+	return len(s) > 3 && (strings.HasPrefix(t, s) || strings.HasSuffix(t, s)) ||
 		2*len(s) > len(t) && 2*levenshtein.ComputeDistance(s, t) < len(t)
 }
 
