@@ -10,6 +10,41 @@ import (
 	"padan/normalize"
 )
 
+// TestTypingErrors compares with the plain table of optimal string alignment.
+func TestTypingErrors(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		letters := rapid.SampledFrom([]string{"AB", "ABC", "AÉЖ"}).Draw(t, "letters")
+		word := rapid.StringOfN(rapid.RuneFrom([]rune(letters)), 0, 9, -1)
+		a, b, limit := word.Draw(t, "a"), word.Draw(t, "b"), rapid.IntRange(0, 4).Draw(t, "limit")
+		want := min(alignmentDistance([]rune(a), []rune(b)), limit+1)
+		if got := typingErrors(a, b, limit); got != want {
+			t.Fatalf("%q and %q within %d: %d, want %d", a, b, limit, got, want)
+		}
+	})
+}
+
+// alignmentDistance is the optimal string alignment distance by its recurrence.
+func alignmentDistance(a, b []rune) int {
+	d := make([][]int, len(a)+1)
+	for i := range d {
+		d[i] = make([]int, len(b)+1)
+		for j := range d[i] {
+			switch {
+			case i == 0 || j == 0:
+				d[i][j] = i + j
+			case a[i-1] == b[j-1]:
+				d[i][j] = d[i-1][j-1]
+			default:
+				d[i][j] = 1 + min(d[i-1][j], d[i][j-1], d[i-1][j-1])
+			}
+			if i > 1 && j > 1 && a[i-1] == b[j-2] && a[i-2] == b[j-1] {
+				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
+			}
+		}
+	}
+	return d[len(a)][len(b)]
+}
+
 // namesTable returns a table of the given names and a rarity that knows them.
 func namesTable(names ...string) (*Table, *rarity) {
 	persons := make([]normalize.Person, len(names))
@@ -44,6 +79,13 @@ func TestCompareNames(t *testing.T) {
 		{"RAHMAT SYAHPUTRA", "RAHMAT SYAH", NameCompatible}, // the field was too short
 		{"SYAH RAHMAT", "SYAHPUTRA RAHMAT", NameWeak},
 		{"HASAN YUUF", "HASAN YUSUF", NameSimilar},
+		{"SUPARNII", "SUAPRNI", NameSimilar},                 // an exchange and a letter more
+		{"WIJAYA ANDIKA", "ANDIKAWIJAYA", NameLoose},         // exchanged, then joined
+		{"SRI KARINI ARLINA", "ARLINAKARINI SRI", NameLoose}, // the same of three
+		{"GHAIDAAYUNINGTYAS", "GHAIDA A", NameCompatible},    // an initial of what was joined
+		{"MAEMUNAAFIFAH", "MAEMUNAH AFIAFH", NameSimilar},    // joined, and two slips
+		{"DERIDAENNAH", "ENNAH", NameWeak},                   // the whole ends with it
+		{"NUR", "NR", NameConfusable},
 	}
 	var names []string
 	for _, tt := range tests {

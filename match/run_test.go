@@ -220,6 +220,32 @@ func TestConflicts(t *testing.T) {
 			Review, Conflicted,
 		},
 		{
+			"one person under two NIKs, without a birth date",
+			[]normalize.Person{with(func(p *normalize.Person) { p.Name.Words = "KARTINAH SUBEKTI" })},
+			[]normalize.Person{with(func(p *normalize.Person) {
+				p.Name.Words, p.NIK, p.BirthDate = "KARTINAH SUBEKTI", number(3273051705809444), 0
+			})},
+			PersonSameNIKDiffers, Conflicted,
+		},
+		{
+			"a NIK that its own record contradicts",
+			[]normalize.Person{base},
+			[]normalize.Person{with(func(p *normalize.Person) { p.NIK = number(3273050204649444) })},
+			PersonSameNIKDiffers, Matched,
+		},
+		{
+			"one NIK and hardly one name, without a birth date",
+			[]normalize.Person{base},
+			[]normalize.Person{with(func(p *normalize.Person) { p.Name.Words, p.BirthDate = "BUDI GUNAWAN", 0 })},
+			Review, Conflicted,
+		},
+		{
+			"columns exchanged and a slip besides",
+			[]normalize.Person{base},
+			[]normalize.Person{with(func(p *normalize.Person) { p.NIK, p.KK = number(p.KK.Value+30), p.NIK })},
+			ColumnsSwapped, Matched,
+		},
+		{
 			"one digit of the NIK wrong",
 			[]normalize.Person{base},
 			[]normalize.Person{with(func(p *normalize.Person) { p.NIK.Value += 20 })},
@@ -280,6 +306,54 @@ func TestConflicts(t *testing.T) {
 			}
 			t.Errorf("no conflict %v", tt.kind)
 		})
+	}
+}
+
+// The NIK of one person who is linked stands on another one of the other side.
+func TestSharedNIKIsToldBesideLinks(t *testing.T) {
+	owner := person(1, "BUDI HIDAYAT", date(1980, 5, 17))
+	withoutNIK := owner
+	withoutNIK.NIK = normalize.Number{}
+	other := person(700, "LESTARI NINGSIH", date(1991, 1, 9))
+	borrower := other
+	borrower.NIK = owner.NIK
+	told := func(regional ...normalize.Person) int {
+		res := mustRun(t, beside(owner, other), beside(regional...), 2)
+		n := 0
+		for i := range regional {
+			if res.Outcomes[Regional][i] != Matched {
+				t.Errorf("record %d of %d is %v", i, len(regional), res.Outcomes[Regional][i])
+			}
+		}
+		for _, c := range res.Conflicts {
+			if c.Kind == NIKSamePersonDiffers && c.Central[0] == 0 && c.Regional[0] == int32(len(regional)-1) {
+				n++
+			}
+		}
+		return n
+	}
+	if got := told(withoutNIK, borrower); got != 1 {
+		t.Errorf("told %d times, want once", got)
+	}
+	if got := told(owner, borrower); got != 0 {
+		t.Errorf("told %d times although the owner's link shows whose NIK it is", got)
+	}
+}
+
+// Two persons of one household are no case for a reviewer where each has a NIK.
+func TestSiblingsAreNotReviewed(t *testing.T) {
+	rifki := person(1, "RIFKI GUNAWAN", date(2011, 4, 9))
+	for _, nik := range []uint64{rifki.NIK.Value + 1, 3273050904119444} {
+		rifka := rifki
+		rifka.NIK, rifka.Name.Words = number(nik), "RIFKA GUNAWAN"
+		central, regional := beside(rifki), beside(rifka)
+		for range 20 { // both names are in use
+			central = append(central, person(900, "RIFKI LESTARI", date(1990, 1, 2)), person(901, "RIFKA HIDAYAT", date(1991, 1, 2)))
+		}
+		res := mustRun(t, central, regional, 2)
+		if res.Outcomes[Central][0] != Unmatched || res.Outcomes[Regional][0] != Unmatched {
+			t.Errorf("%v and %v, want both unmatched", res.Outcomes[Central][0], res.Outcomes[Regional][0])
+		}
 	}
 }
 

@@ -53,6 +53,7 @@ func TestReadNIK(t *testing.T) {
 		{"Jakarta before 2004", "0953010101609001", false, Number{Value: 953010101609001, Digits: 16, Trust: TrustFull}},
 		{"leading zero lost", "953010101609001", true, doubtful(953010101609001, 15, DamageShort)},
 		{"former province", "2401010101609001", false, Number{Value: 2401010101609001, Digits: 16, Trust: TrustFull}},
+		{"one digit lost and a 0 put in front", "0317401010190901", false, doubtful(317401010190901, 15, DamageShort)},
 		{"one digit lost", "317401010190901", false, doubtful(317401010190901, 15, DamageShort)},
 		{"one digit too many", "31740101019090011", false, doubtful(31740101019090011, 17, DamageLong)},
 		{"far too long", "317401010190900131740101019", false, none(0, DamageLong)},
