@@ -261,17 +261,19 @@ func TestLengthKeysFindALostOrDoubledDigit(t *testing.T) {
 // they stood right.
 func TestNIKAndKKSwapped(t *testing.T) {
 	p := person(3, "RUBIATI", date(1963, 3, 8))
-	q := p
-	q.NIK, q.KK = p.KK, p.NIK
-	q.Address, q.Area = normalize.Address{}, normalize.Area{}
-	res := mustRun(t, beside(p), beside(q), 1)
-	if res.Outcomes[Regional][0] != Matched {
-		t.Errorf("%v", res.Outcomes[Regional][0])
-	}
-	if !slices.ContainsFunc(res.Conflicts, func(c Conflict) bool {
-		return c.Kind == ColumnsSwapped && len(c.Regional) == 1 && c.Regional[0] == 0
-	}) {
-		t.Error("not reported")
+	for slip, level := range map[uint64]uint8{0: NIKSame, 30: NIKOneApart} {
+		q := p
+		q.NIK, q.KK = number(p.KK.Value+slip), p.NIK
+		q.Address, q.Area = normalize.Address{}, normalize.Area{}
+		res := mustRun(t, beside(p), beside(q), 1)
+		if v := res.Links[0].Vector; res.Outcomes[Regional][0] != Matched || v[CompareNIK] != level || v[CompareKK] != KKSame {
+			t.Errorf("slip %d: %v, %v", slip, res.Outcomes[Regional][0], v)
+		}
+		if !slices.ContainsFunc(res.Conflicts, func(c Conflict) bool {
+			return c.Kind == ColumnsSwapped && len(c.Regional) == 1 && c.Regional[0] == 0
+		}) {
+			t.Errorf("slip %d: not reported", slip)
+		}
 	}
 }
 
