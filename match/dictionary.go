@@ -1,9 +1,11 @@
 package match
 
 import (
+	"math"
 	"math/bits"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"padan/normalize"
 )
@@ -23,12 +25,13 @@ type Dictionary struct {
 
 // word is one distinct name word.
 type word struct {
-	text   spelling // as normalised
-	strict spelling
-	loose  spelling
-	crude  spelling // loose, less what changes when words are written together
-	common bool     // a class word that people leave out: MUHAMMAD, SITI ...
-	count  uint32   // records of both sides that hold the word
+	text    spelling // as normalised
+	strict  spelling
+	loose   spelling
+	crude   spelling // loose, less what changes when words are written together
+	letters uint8    // of the strict spelling, up to 255
+	common  bool     // a class word that people leave out: MUHAMMAD, SITI ...
+	count   uint32   // records of both sides that hold the word
 }
 
 // spelling is one form of a word.
@@ -38,10 +41,12 @@ type spelling struct {
 	// value and power let the words of a name be joined without their spaces:
 	// value(ab) = value(a)*power(b) + value(b).
 	value, power uint64
+	length       uint16 // letters
+	set          uint32 // of its letters; see letterSet
 }
 
 func newSpelling(text string) spelling {
-	s := spelling{text: text, hash: hashText(text), power: 1}
+	s := spelling{text: text, hash: hashText(text), power: 1, length: uint16(min(utf8.RuneCountInString(text), math.MaxUint16)), set: letterSet(text)}
 	for i := range len(text) {
 		s.value = s.value*polynomialBase + uint64(text[i])
 		s.power *= polynomialBase
@@ -49,10 +54,33 @@ func newSpelling(text string) spelling {
 	return s
 }
 
+// letterSet is the set of the letters of a text, one bit for each but for the few
+// that share one; spaces are none.
+func letterSet(text string) uint32 {
+	set := uint32(0)
+	for _, r := range text {
+		if r != ' ' {
+			set |= 1 << (uint32(r) & 31)
+		}
+	}
+	return set
+}
+
 // phrase is one distinct street, house number, birthplace or village.
 type phrase struct {
-	text  string
-	count uint32 // records of both sides that hold it
+	text   string
+	count  uint32 // records of both sides that hold it
+	set    uint32 // of its letters; see letterSet
+	length uint16 // bytes, spaces left out
+	words  uint8
+}
+
+func newPhrase(text string) phrase {
+	spaces := strings.Count(text, " ")
+	return phrase{
+		text: text, set: letterSet(text),
+		length: uint16(min(len(text)-spaces, math.MaxUint16)), words: uint8(min(spaces+1, math.MaxUint8)),
+	}
 }
 
 // NewDictionary returns an empty dictionary.
@@ -89,7 +117,7 @@ func (d *Dictionary) phraseID(text string) uint32 {
 	text = strings.Clone(text)
 	id := uint32(len(d.phrase))
 	d.phrases[text] = id
-	d.phrase = append(d.phrase, phrase{text: text})
+	d.phrase = append(d.phrase, newPhrase(text))
 	return id
 }
 
@@ -104,11 +132,12 @@ func newWord(text string) word {
 	strict := normalize.StrictWord(text)
 	loose := normalize.LooseWord(strict)
 	return word{
-		text:   newSpelling(text),
-		strict: newSpelling(strict),
-		loose:  newSpelling(loose),
-		crude:  newSpelling(crude.Replace(loose)),
-		common: commonWords[text],
+		text:    newSpelling(text),
+		strict:  newSpelling(strict),
+		loose:   newSpelling(loose),
+		crude:   newSpelling(crude.Replace(loose)),
+		letters: uint8(min(utf8.RuneCountInString(strict), math.MaxUint8)),
+		common:  commonWords[text],
 	}
 }
 

@@ -3,8 +3,6 @@ package match
 import (
 	"slices"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // nameMatch is what the comparison of two names found.
@@ -68,16 +66,20 @@ func (c *comparer) compareForms(rarity []float32, x, y []uint32) nameMatch {
 	found := c.align(x, y)
 	level := found.level(c.dictionary, x, y)
 	agreed := agreedBits(&found, x, y, rarity)
+	if level >= NameLoose {
+		return nameMatch{level: level, agreed: agreed}
+	}
+	joined := c.joinedNames(x, y)
 	switch {
-	case level < NameLoose && c.joinedAlike(x, y):
+	case joined.alike():
 		level = NameLoose
-	case level <= NameWeak && c.joinedLike(x, y):
+	case level <= NameWeak && joined.mistyped():
 		level = NameSimilar
 		agreed = min(bitsOfWords(x, rarity), bitsOfWords(y, rarity)) - 1
-	case level <= NameWeak && c.joinedInitial(x, y):
+	case level <= NameWeak && joined.initial():
 		level = NameCompatible
 		agreed = min(bitsOfWords(x, rarity), bitsOfWords(y, rarity)) - 1
-	case level == NameDiffers && c.resembles(x, y):
+	case level == NameDiffers && joined.resemble():
 		level = NameWeak
 	}
 	return nameMatch{level: level, agreed: agreed}
@@ -104,57 +106,6 @@ func joinedCrude(words []word, ids []uint32) uint64 {
 	return h
 }
 
-// joinedAlike reports whether two names are one in crude spelling once their
-// spaces are gone, also where words were exchanged before they were joined
-// (MAULANA FAJAR, FAJARMAULANA).
-func (c *comparer) joinedAlike(x, y []uint32) bool {
-	words := c.dictionary.word
-	if len(x) == len(y) || joinedCrude(words, x) == joinedCrude(words, y) {
-		return joinedCrude(words, x) == joinedCrude(words, y)
-	}
-	if len(y) < len(x) {
-		x, y = y, x
-	}
-	rest := c.withoutSpaces(x)
-	if len(rest) != len(c.withoutSpaces(y)) {
-		return false
-	}
-	for _, id := range y {
-		before, after, found := strings.Cut(rest, words[id].text.text)
-		if !found {
-			return false
-		}
-		rest = before + after
-	}
-	return true
-}
-
-// joinedLike reports whether two names of different word counts are a typing error
-// apart, or two in a long name, once their spaces are gone.
-func (c *comparer) joinedLike(x, y []uint32) bool {
-	if len(x) == len(y) {
-		return false
-	}
-	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
-	shorter := min(len(s), len(t))
-	errors := 1 + shorter/12
-	return shorter >= 7 && typingErrors(s, t, errors) <= errors
-}
-
-// joinedInitial reports whether one name ends in an initial and is the beginning
-// of the other, whose words were joined (GHAIDA A, GHAIDAAYUNINGTYAS).
-func (c *comparer) joinedInitial(x, y []uint32) bool {
-	if len(x) == len(y) {
-		return false
-	}
-	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
-	if len(s) > len(t) {
-		s, t, x = t, s, y
-	}
-	last := c.dictionary.word[x[len(x)-1]].text.text
-	return len(s) >= 6 && len(last) == 1 && strings.HasPrefix(t, s)
-}
-
 // bitsOfWords sums the rarity of a name's words.
 func bitsOfWords(ids []uint32, rarity []float32) float64 {
 	bits := 0.0
@@ -162,29 +113,6 @@ func bitsOfWords(ids []uint32, rarity []float32) float64 {
 		bits += float64(rarity[id])
 	}
 	return bits
-}
-
-// resembles reports whether two names that share no word are still written alike
-// as a whole: fewer than half of the letters differ, or the one begins or ends the
-// other.
-func (c *comparer) resembles(x, y []uint32) bool {
-	s, t := c.withoutSpaces(x), c.withoutSpaces(y)
-	if len(s) > len(t) {
-		s, t = t, s
-	}
-	if len(s) < 2 {
-		return false
-	}
-	return len(s) > 3 && (strings.HasPrefix(t, s) || strings.HasSuffix(t, s)) ||
-		2*len(s) > len(t) && 2*levenshtein.ComputeDistance(s, t) < len(t)
-}
-
-func (c *comparer) withoutSpaces(ids []uint32) string {
-	text := make([]byte, 0, 64)
-	for _, id := range ids {
-		text = append(text, c.dictionary.word[id].text.text...)
-	}
-	return string(text)
 }
 
 // alignment pairs the words of two names, each word at most once.
@@ -200,12 +128,13 @@ type alignment struct {
 func (c *comparer) align(x, y []uint32) alignment {
 	var found alignment
 	x, y = x[:min(len(x), maxNameWords)], y[:min(len(y), maxNameWords)]
+	alike, best := c.likenesses(x, y)
 	for k := range found.partner {
 		found.partner[k] = -1
 	}
-	for want := spelled; want > unlike; want-- {
+	for want := best; want > unlike; want-- {
 		for shift := range max(len(x), len(y)) {
-			c.alignAt(&found, x, y, want, shift)
+			found.alignAt(&alike, len(x), len(y), want, shift)
 		}
 	}
 	last := int8(-1)
@@ -218,20 +147,33 @@ func (c *comparer) align(x, y []uint32) alignment {
 	return found
 }
 
-// alignAt pairs free words that are shift places apart and exactly as alike as
-// wanted.
-func (c *comparer) alignAt(found *alignment, x, y []uint32, want likeness, shift int) {
+// likenesses grades each word of x against each of y, and names the best grade. A
+// word that was cut off counts as an initial.
+func (c *comparer) likenesses(x, y []uint32) (alike [maxNameWords][maxNameWords]likeness, best likeness) {
 	for k := range x {
-		if found.partner[k] >= 0 {
+		for p := range y {
+			l := c.likeness(x[k], y[p])
+			if l < initial && c.cutOff(x, k, y, p) {
+				l = initial
+			}
+			alike[k][p] = l
+			best = max(best, l)
+		}
+	}
+	return alike, best
+}
+
+// alignAt pairs free words that are shift places apart and exactly as alike as
+// wanted; sizeX and sizeY are the words of each name.
+func (f *alignment) alignAt(alike *[maxNameWords][maxNameWords]likeness, sizeX, sizeY int, want likeness, shift int) {
+	for k := range sizeX {
+		if f.partner[k] >= 0 {
 			continue
 		}
 		for _, p := range [2]int{k - shift, k + shift} {
-			if p < 0 || p >= len(y) || found.taken>>p&1 == 1 {
-				continue
-			}
-			if c.likeness(x[k], y[p]) == want || want == initial && c.cutOff(x, k, y, p) {
-				found.partner[k], found.grade[k] = int8(p), want
-				found.taken |= 1 << p
+			if p >= 0 && p < sizeY && f.taken>>p&1 == 0 && alike[k][p] == want {
+				f.partner[k], f.grade[k] = int8(p), want
+				f.taken |= 1 << p
 				break
 			}
 		}

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/bits"
 	"strings"
 	"unicode/utf8"
 )
@@ -18,27 +19,15 @@ const (
 	spelled            // the same in strict spelling
 )
 
-// comparer holds the memory of one worker: the likeness of a pair of distinct
-// words or phrases is computed once. A comparer is not safe for concurrent use;
-// its answers do not depend on what it has seen before.
+// comparer holds the memory of one worker. A comparer is not safe for concurrent
+// use; its answers do not depend on what it has seen before.
 type comparer struct {
-	dictionary *Dictionary
-	words      map[uint64]likeness
-	phrases    map[uint64]uint8
+	dictionary     *Dictionary
+	words, phrases memo
 }
 
 func newComparer(d *Dictionary) *comparer {
-	return &comparer{dictionary: d, words: map[uint64]likeness{}, phrases: map[uint64]uint8{}}
-}
-
-// memoLimit bounds each memory of a comparer; beyond it the memory starts anew.
-const memoLimit = 1 << 20
-
-func pairKey(a, b uint32) uint64 {
-	if a > b {
-		a, b = b, a
-	}
-	return uint64(a)<<32 | uint64(b)
+	return &comparer{dictionary: d, words: newMemo(), phrases: newMemo()}
 }
 
 // likeness grades two word ids; it is symmetric.
@@ -47,19 +36,30 @@ func (c *comparer) likeness(a, b uint32) likeness {
 		return spelled
 	}
 	wa, wb := &c.dictionary.word[a], &c.dictionary.word[b]
-	if wa.strict.hash == wb.strict.hash {
+	switch {
+	case wa.strict.hash == wb.strict.hash:
 		return spelled
+	case wa.farFrom(wb):
+		return unlike
 	}
-	key := pairKey(a, b)
-	if l, ok := c.words[key]; ok {
-		return l
-	}
-	l := gradeWords(wa, wb)
-	if len(c.words) >= memoLimit {
-		clear(c.words)
-	}
-	c.words[key] = l
-	return l
+	return likeness(c.words.grade(a, b, c.gradeWordIDs))
+}
+
+func (c *comparer) gradeWordIDs(a, b uint32) uint8 {
+	return uint8(gradeWords(&c.dictionary.word[a], &c.dictionary.word[b]))
+}
+
+// farFrom reports that two words are unlike for certain: none of their spellings
+// have nearly the same letters, and neither is an initial.
+func (a *word) farFrom(b *word) bool {
+	return a.loose.hash != b.loose.hash && a.letters > 1 && b.letters > 1 &&
+		farApart(&a.text, &b.text) && farApart(&a.strict, &b.strict) && farApart(&a.loose, &b.loose)
+}
+
+// farApart reports that more than two typing errors lie between two spellings: an
+// error changes the length by one at most, and at most two letters of the set.
+func farApart(s, t *spelling) bool {
+	return max(s.length, t.length)-min(s.length, t.length) > 2 || bits.OnesCount32(s.set^t.set) > 4
 }
 
 func gradeWords(a, b *word) likeness {
@@ -165,16 +165,29 @@ func (c *comparer) phraseLevel(a, b uint32) uint8 {
 	case a == b:
 		return TextSame
 	}
-	key := pairKey(a, b)
-	if l, ok := c.phrases[key]; ok {
-		return l
+	if farPhrases(&c.dictionary.phrase[a], &c.dictionary.phrase[b]) {
+		return TextDiffers
 	}
-	l := gradePhrases(c.dictionary.phrase[a].text, c.dictionary.phrase[b].text)
-	if len(c.phrases) >= memoLimit {
-		clear(c.phrases)
+	return c.phrases.grade(a, b, c.gradePhraseIDs)
+}
+
+func (c *comparer) gradePhraseIDs(a, b uint32) uint8 {
+	return gradePhrases(c.dictionary.phrase[a].text, c.dictionary.phrase[b].text)
+}
+
+// farPhrases reports that two phrases differ for certain: as a whole they are more
+// typing errors apart than gradePhrases allows, and the one with fewer words has
+// more letters that the other lacks than a typing error a word explains.
+func farPhrases(a, b *phrase) bool {
+	if a.words > b.words {
+		a, b = b, a
 	}
-	c.phrases[key] = l
-	return l
+	lacking := bits.OnesCount32(a.set &^ b.set)
+	if a.words == b.words {
+		lacking = min(lacking, bits.OnesCount32(b.set&^a.set))
+	}
+	errors := 1 + max(int(a.length), int(b.length))/12
+	return lacking > int(a.words) && bits.OnesCount32(a.set^b.set) > 2*errors
 }
 
 // gradePhrases compares two texts word by word: similar texts share all words
