@@ -1,6 +1,7 @@
 package match
 
 import (
+	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -14,9 +15,33 @@ func nameWord(t *rapid.T, label string) string {
 	return string([]rune(stem)[cut:]) + tail
 }
 
+// mistype replaces, drops or doubles up to errors letters of a text.
+func mistype(t *rapid.T, text string, errors int) string {
+	letters := []rune(text)
+	for range rapid.IntRange(0, errors).Draw(t, "errors") {
+		if len(letters) == 0 {
+			break
+		}
+		at := rapid.IntRange(0, len(letters)-1).Draw(t, "at")
+		switch rapid.IntRange(0, 2).Draw(t, "error") {
+		case 0:
+			letters[at] = rapid.RuneFrom([]rune("BCGJKMOQTXYÉ")).Draw(t, "letter")
+		case 1:
+			letters = append(letters[:at:at], letters[at+1:]...)
+		default:
+			letters = append(letters[:at+1:at+1], letters[at:]...)
+		}
+	}
+	return string(letters)
+}
+
 func TestFarWordsAreUnlike(t *testing.T) {
+	if a, b := newWord("ZULFIKRANDO"), newWord("ZUBFICRANDO"); a.farFrom(&b) {
+		t.Error("two letters replaced are too far")
+	}
 	rapid.Check(t, func(t *rapid.T) {
-		a, b := newWord(nameWord(t, "a")), newWord(nameWord(t, "b"))
+		text := nameWord(t, "a")
+		a, b := newWord(text), newWord(mistype(t, text, 4))
 		if a.farFrom(&b) && gradeWords(&a, &b) != unlike {
 			t.Fatalf("%q and %q are graded %d", a.text.text, b.text.text, gradeWords(&a, &b))
 		}
@@ -25,14 +50,15 @@ func TestFarWordsAreUnlike(t *testing.T) {
 
 func TestFarPhrasesDiffer(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		phrase := func(label string) string {
-			text := ""
-			for range rapid.IntRange(1, 3).Draw(t, label+" words") {
-				text += " " + nameWord(t, label)
+		var first, second []string
+		for range rapid.IntRange(1, 4).Draw(t, "words") {
+			text := nameWord(t, "word") + "UNDUH"
+			first = append(first, text)
+			if rapid.Bool().Draw(t, "both") {
+				second = append(second, mistype(t, text, 2))
 			}
-			return text[1:]
 		}
-		a, b := newPhrase(phrase("a")), newPhrase(phrase("b"))
+		a, b := newPhrase(strings.Join(first, " ")), newPhrase(strings.Join(second, " "))
 		if farPhrases(&a, &b) && gradePhrases(a.text, b.text) != TextDiffers {
 			t.Fatalf("%q and %q are graded %d", a.text, b.text, gradePhrases(a.text, b.text))
 		}
