@@ -1,5 +1,11 @@
 package match
 
+import (
+	"slices"
+
+	"padan/normalize"
+)
+
 // verdict is what one pair deserves by itself, before it competes with others.
 type verdict uint8
 
@@ -61,12 +67,11 @@ func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 }
 
 // areSiblings reports whether two records are of two persons of one household, or
-// of one day and region: names that could be those of two of its members, and two
-// whole NIKs that no slip makes of each other, or that an office gave out one
-// after the other.
+// of one day and office: names that could be those of two of its members, and two
+// whole NIKs that no slip makes of each other, or that were given out one after
+// the other.
 func (p *pair) areSiblings() bool {
-	apart := p.vector[CompareNIK] == NIKDiffers ||
-		p.vector[CompareNIK] == NIKOneApart && p.ra.wholeNIK() && p.rb.wholeNIK() && p.consecutiveNIKs()
+	apart := p.vector[CompareNIK] == NIKDiffers || p.consecutiveNIKs()
 	return apart && (p.vector[CompareName] == NameDiffers || p.maybeSiblings())
 }
 
@@ -96,21 +101,37 @@ func (p *pair) maybeSiblings() bool {
 // consecutive, as an office gives them to twins, and the names a letter or two
 // apart.
 func (p *pair) maybeTwins() bool {
-	return p.twinNIKs() && (p.ra.twin || p.rb.twin || p.consecutiveNIKs() && p.vector[CompareName] != NameCompatible)
+	return p.twinNIKs() && (p.ra.twin || p.rb.twin || p.consecutiveNIKs() && !p.oneNameHoldsTheOther())
 }
 
-// twinNIKs reports whether two NIKs are those that twins of one household would
-// get. A slip of the pen makes the same.
+// twinNIKs reports whether two NIKs are those that twins would get who bear
+// different names. A slip of the pen makes the same. NIKs that follow each other
+// show one office on one day; others need one household.
 func (p *pair) twinNIKs() bool {
 	v := &p.vector
 	home := v[CompareKK] == KKSame || v[CompareMother] == TextSame || v[CompareArea] >= AreaRW || v[CompareStreet] == StreetHouse
-	return home && v[CompareNIK] == NIKOneApart && p.ra.wholeNIK() && p.rb.wholeNIK() &&
-		p.ra.nik/10_000 == p.rb.nik/10_000 && v[CompareName] != NameSame
+	return v[CompareName] != NameSame && p.oneOffSerials() && (home || p.consecutiveNIKs())
+}
+
+// oneOffSerials reports whether two NIKs differ by one digit of their serial.
+func (p *pair) oneOffSerials() bool {
+	full := p.ra.nikTrust == normalize.TrustFull && p.rb.nikTrust == normalize.TrustFull
+	return full && p.vector[CompareNIK] == NIKOneApart && p.ra.nik/10_000 == p.rb.nik/10_000
 }
 
 // consecutiveNIKs reports whether the NIK of one record follows that of the other.
 func (p *pair) consecutiveNIKs() bool {
-	return (p.ra.nik+1 == p.rb.nik || p.rb.nik+1 == p.ra.nik) && !p.endsInZero()
+	return (p.ra.nik+1 == p.rb.nik || p.rb.nik+1 == p.ra.nik) && p.oneOffSerials() && !p.endsInZero()
+}
+
+// oneNameHoldsTheOther reports whether each word of the shorter name stands, letter
+// for letter, in the longer one.
+func (p *pair) oneNameHoldsTheOther() bool {
+	x, y := p.a.nameWords(p.ra), p.b.nameWords(p.rb)
+	if len(y) < len(x) {
+		x, y = y, x
+	}
+	return len(x) < len(y) && !slices.ContainsFunc(x, func(id uint32) bool { return !slices.Contains(y, id) })
 }
 
 // endsInZero reports whether a NIK has rather lost its last digit in a spreadsheet
