@@ -43,8 +43,9 @@ func (r Reason) String() string { return reasonCodes[r] }
 // ConflictKind names why a person must look, or what was noticed beside a match.
 type ConflictKind uint8
 
-// The kinds. Those up to Review block a match; the rest are reported beside a
-// match or a duplicate.
+// The kinds. Those up to Review block a match, but for a shared or a second NIK of
+// records whose link is sure without it; the rest are reported beside a match or
+// a duplicate.
 const (
 	KindNone             ConflictKind = iota
 	NIKSamePersonDiffers              // one NIK, two persons by name, birth date or sex
@@ -95,8 +96,8 @@ func ConflictKinds() []ConflictKind {
 	return kinds
 }
 
-// Blocks reports whether a record with this conflict stays without a link until
-// a person decides.
+// Blocks reports whether a record with this conflict, and no link, stays without
+// one until a person decides. Those about NIKs are also told beside a link.
 func (k ConflictKind) Blocks() bool { return k >= NIKSamePersonDiffers && k <= Review }
 
 // Severity orders conflicts for the reader: 3 may give or take somebody's aid,

@@ -113,16 +113,18 @@ func (e *explainer) showDuplicate(ctx context.Context, run *store.Run, r *match.
 	})
 }
 
-// showCase shows a conflict in which a record stands.
-func (e *explainer) showCase(c *match.ConflictCase, r *match.Record) error {
+// showCase shows a conflict in which a record stands. One that blocks a match
+// blocks this record if it has no other outcome.
+func (e *explainer) showCase(c *match.ConflictCase, r *match.Record, outcome match.Outcome) error {
 	kind := c.Conflict.Kind
+	blocks := kind.Blocks() && outcome == match.Conflicted
 	e.g.result(msgConflictCase, kind.String(), report.KindText(e.language(), kind))
 	line := struct {
 		Kind     string       `json:"kind"`
 		Blocks   bool         `json:"blocks"`
 		Severity int          `json:"severity"`
 		Records  []recordLine `json:"records"`
-	}{Kind: kind.String(), Blocks: kind.Blocks(), Severity: kind.Severity()}
+	}{Kind: kind.String(), Blocks: blocks, Severity: kind.Severity()}
 	for i := range c.Records {
 		line.Records = append(line.Records, e.recordLine(&c.Records[i]))
 		if c.Records[i].ID != r.ID {
@@ -132,7 +134,7 @@ func (e *explainer) showCase(c *match.ConflictCase, r *match.Record) error {
 	if err := e.g.emit("conflict", line); err != nil {
 		return err
 	}
-	if !kind.Blocks() || len(c.Records) != 2 {
+	if !blocks || len(c.Records) != 2 {
 		return nil
 	}
 	verdict := report.VerdictConflict

@@ -150,7 +150,7 @@ func (e *explainer) explainRecord(ctx context.Context, run *store.Run, r *match.
 		return err
 	}
 	for i := range cases {
-		if err := e.showCase(&cases[i], r); err != nil {
+		if err := e.showCase(&cases[i], r, outcome); err != nil {
 			return err
 		}
 	}
