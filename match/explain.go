@@ -1,5 +1,7 @@
 package match
 
+import "context"
+
 // Explanation is what one pair is worth, comparison by comparison.
 type Explanation struct {
 	Vector      Vector
@@ -11,37 +13,40 @@ type Explanation struct {
 	Kind        ConflictKind
 }
 
-// Explainer weighs single pairs with the frequencies of whole tables.
+// Explainer weighs single pairs as a run of whole tables would.
 type Explainer struct {
-	central, regional *Table
-	model             *Model
-	weigher           *weigher
-	comparer          *comparer
+	run      *run
+	comparer *comparer
 }
 
-// NewExplainer counts the frequencies of two tables that share one Dictionary.
-func NewExplainer(central, regional *Table, m *Model) (*Explainer, error) {
-	if central.dictionary != regional.dictionary {
-		return nil, ErrDictionary
+// NewExplainer learns from two tables that share one Dictionary what a pair alone
+// does not show: how frequent its values are, which records are twins, and which
+// NIKs stand on several persons.
+func NewExplainer(ctx context.Context, central, regional *Table, m *Model) (*Explainer, error) {
+	r, err := newRun(central, regional, m, Options{})
+	if err != nil {
+		return nil, err
 	}
-	countTexts(central, regional)
-	return &Explainer{
-		central: central, regional: regional, model: m,
-		weigher:  newWeigher(m, newRarity(central, regional)),
-		comparer: newComparer(central.dictionary),
-	}, nil
+	if err := r.setDuplicatesAside(ctx); err != nil {
+		return nil, err
+	}
+	if err := r.stage(ctx, firstRules()[0], r.open(Central), r.open(Regional)); err != nil {
+		return nil, err
+	}
+	return &Explainer{run: r, comparer: newComparer(central.dictionary)}, nil
 }
 
 // Explain weighs the pair of a central and a regional row.
 func (e *Explainer) Explain(central, regional int) Explanation {
-	p := e.comparer.compare(e.weigher.rarity, e.central, int32(central), e.regional, int32(regional))
-	weights, weight := e.weigher.weigh(&p)
-	verdict, kind := e.model.judge(&p, &weights, weight)
+	r := e.run
+	p := e.comparer.compare(r.rarity, r.central, int32(central), r.regional, int32(regional))
+	weights, weight := r.weigher.weigh(&p)
+	verdict, kind := r.model.judge(&p, &weights, weight)
 	if verdict == review {
 		kind = Review
 	}
 	return Explanation{
-		Vector: p.vector, Weights: weights, Prior: e.weigher.rarity.prior, Weight: weight,
+		Vector: p.vector, Weights: weights, Prior: r.rarity.prior, Weight: weight,
 		Probability: probability(weight), Accepted: verdict == accept, Kind: kind,
 	}
 }

@@ -36,7 +36,7 @@ func TestMembersOfOneHouseholdAreTwo(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			c, r := tablesOf(beside(head), beside(tt.other))
-			e, err := NewExplainer(c, r, DefaultModel())
+			e, err := NewExplainer(t.Context(), c, r, DefaultModel())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -52,7 +52,7 @@ func TestMembersOfOneHouseholdAreTwo(t *testing.T) {
 func TestWeightsAddUp(t *testing.T) {
 	central, regional, _ := randomSides(9, 200)
 	c, r := tablesOf(central, regional)
-	e, err := NewExplainer(c, r, DefaultModel())
+	e, err := NewExplainer(t.Context(), c, r, DefaultModel())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -65,6 +65,21 @@ type run struct {
 // meanwhile. The result depends on the tables and the model only. It returns
 // the context's error if that is cancelled.
 func Run(ctx context.Context, central, regional *Table, m *Model, options Options) (*Result, error) {
+	r, err := newRun(central, regional, m, options)
+	if err != nil {
+		return nil, err
+	}
+	if err := r.setDuplicatesAside(ctx); err != nil {
+		return nil, err
+	}
+	if err := r.search(ctx); err != nil {
+		return nil, err
+	}
+	return r.conclude(), nil
+}
+
+// newRun counts the frequencies of two tables.
+func newRun(central, regional *Table, m *Model, options Options) (*run, error) {
 	if central.dictionary != regional.dictionary {
 		return nil, ErrDictionary
 	}
@@ -88,13 +103,7 @@ func Run(ctx context.Context, central, regional *Table, m *Model, options Option
 		r.near[side] = make([]bool, t.Len())
 		r.nikSeen[side] = make([]bool, t.Len())
 	}
-	if err := r.setDuplicatesAside(ctx); err != nil {
-		return nil, err
-	}
-	if err := r.search(ctx); err != nil {
-		return nil, err
-	}
-	return r.conclude(), nil
+	return r, nil
 }
 
 // countTexts counts the records that hold each word and phrase.

@@ -223,7 +223,7 @@ func TestBlockingFindsWhatComparingAllFinds(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		e, err := NewExplainer(c, r, DefaultModel())
+		e, err := NewExplainer(t.Context(), c, r, DefaultModel())
 		if err != nil {
 			t.Fatal(err)
 		}

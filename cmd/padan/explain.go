@@ -192,7 +192,7 @@ func (e *explainer) explainPair(ctx context.Context, first, second store.Query) 
 	if err != nil {
 		return err
 	}
-	weighing, err := match.NewExplainer(t.side[match.Central], t.side[match.Regional], model)
+	weighing, err := match.NewExplainer(ctx, t.side[match.Central], t.side[match.Regional], model)
 	if err != nil {
 		return err
 	}
