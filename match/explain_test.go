@@ -16,10 +16,11 @@ func TestExplainWeighsAsTheRunDoes(t *testing.T) {
 		two.NIK.Value, two.Name.Words = two.NIK.Value+1, "DIKI FAIRUZ"
 		shown := two
 		shown.NIK, shown.Name.Words = normalize.Number{}, "DIKI"
-		borrower := person(4, "LESTARI NINGSIH", date(1991, 1, 9))
-		borrower.NIK = one.NIK
-		central = append(central, one, two)
-		regional = append(regional, one, shown, borrower)
+		owner, other := person(4, "BUDI HIDAYAT", date(1980, 5, 17)), person(5, "LESTARI NINGSIH", date(1991, 1, 9))
+		withoutNIK, borrower := owner, other
+		withoutNIK.NIK, borrower.NIK = normalize.Number{}, owner.NIK
+		central = append(central, one, two, owner, other)
+		regional = append(regional, one, shown, withoutNIK, borrower)
 		c, r := tablesOf(central, regional)
 		res, err := Run(t.Context(), c, r, DefaultModel(), Options{})
 		if err != nil {
