@@ -16,7 +16,7 @@ func TestExplainWeighsAsTheRunDoes(t *testing.T) {
 		two.NIK.Value, two.Name.Words = two.NIK.Value+1, "DIKI FAIRUZ"
 		shown := two
 		shown.NIK, shown.Name.Words = normalize.Number{}, "DIKI"
-		owner, other := person(4, "BUDI HIDAYAT", date(1991, 1, 9)), person(5, "LESTARI NINGSIH", date(1991, 1, 9))
+		owner, other := person(47, "BUDI HIDAYAT", date(1991, 1, 9)), person(5, "LESTARI NINGSIH", date(1991, 1, 9))
 		withoutNIK, borrower := owner, other
 		withoutNIK.NIK, borrower.NIK = normalize.Number{}, owner.NIK
 		central = append(central, one, two, owner, other)
