@@ -23,11 +23,14 @@ func (c *comparer) compare(s *rarity, a *Table, i int32, b *Table, j int32) pair
 		CompareName:       name.level,
 		CompareBirthDate:  compareBirth(p.ra, p.rb),
 		CompareSex:        compareSex(p.ra.sex, p.rb.sex),
-		CompareArea:       c.compareArea(p.ra, p.rb),
+		CompareArea:       c.compareArea(&p),
 		CompareStreet:     c.compareStreet(p.ra, p.rb),
 		CompareMother:     c.phraseLevel(p.ra.mother, p.rb.mother),
 		CompareBirthPlace: c.phraseLevel(p.ra.place, p.rb.place),
 		CompareRelation:   compareRelation(p.ra.relation, p.rb.relation),
+	}
+	if s.sharedIdentifiers {
+		p.vector[CompareIdentifier] = c.compareIdentifier(a.foreignOf(i).identifier, b.foreignOf(j).identifier)
 	}
 	return p
 }
@@ -166,9 +169,10 @@ func compareRelation(a, b normalize.Relation) uint8 {
 
 // compareArea grades two areas by the smallest area they share. RT and RW count
 // only inside one kelurahan (DOMAIN 5).
-func (c *comparer) compareArea(a, b *row) uint8 {
+func (c *comparer) compareArea(p *pair) uint8 {
+	a, b := p.ra, p.rb
 	if a.area == 0 && b.area == 0 {
-		return c.compareVillage(a, b)
+		return c.comparePlace(p)
 	}
 	if a.area == 0 || b.area == 0 {
 		return Missing
@@ -184,6 +188,36 @@ func (c *comparer) compareArea(a, b *row) uint8 {
 		return AreaKecamatan
 	default:
 		return withinKelurahan(a, b)
+	}
+}
+
+// comparePlace grades two places that are not of Indonesia: a postal code stands
+// for a kecamatan, a state for a kota.
+func (c *comparer) comparePlace(p *pair) uint8 {
+	village := c.compareVillage(p.ra, p.rb)
+	a, b := p.a.foreignOf(p.i), p.b.foreignOf(p.j)
+	code, state := c.phraseLevel(a.postcode, b.postcode), c.phraseLevel(a.state, b.state)
+	switch {
+	case village >= AreaKelurahan:
+		return village
+	case code == TextSame:
+		return AreaKecamatan
+	case state == TextSame:
+		return AreaKota
+	}
+	return max(village, min(code, AreaDiffers), min(state, AreaDiffers))
+}
+
+func (c *comparer) compareIdentifier(a, b uint32) uint8 {
+	switch {
+	case a == 0 || b == 0:
+		return Missing
+	case a == b:
+		return IdentifierSame
+	case typingErrors(c.dictionary.phrase[a].text, c.dictionary.phrase[b].text, 1) == 1:
+		return IdentifierNear
+	default:
+		return IdentifierDiffers
 	}
 }
 

@@ -1,6 +1,7 @@
 package match
 
 import (
+	"fmt"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -310,5 +311,58 @@ func BenchmarkCompare(b *testing.B) {
 		i := int32(n % c.Len())
 		p := comparer.compare(scale, c, i, r, (i*7+3)%int32(r.Len()))
 		weigher.weigh(&p)
+	}
+}
+
+// abroad is a record of another country.
+func abroad(identifier, suburb, postcode, state string) normalize.Person {
+	return normalize.Person{
+		Name: normalize.Name{Words: "MARIBEL OAKHURST"}, Identifier: identifier,
+		Area: normalize.Area{Place: suburb, Postcode: postcode, State: state},
+	}
+}
+
+func TestComparePlacesAndIdentifiersAbroad(t *testing.T) {
+	base := abroad("5310427", "SUNNY VALE", "4101", "QLD")
+	for _, tt := range []struct {
+		name             string
+		other            normalize.Person
+		identifier, area uint8
+	}{
+		{"the same", base, IdentifierSame, AreaKelurahan},
+		{"neighbours exchanged, another suburb", abroad("5310472", "MARLOW", "4101", "QLD"), IdentifierNear, AreaKecamatan},
+		{"a digit left out, another postal code", abroad("531042", "MARLOW", "2601", "QLD"), IdentifierNear, AreaKota},
+		{"another number, another state", abroad("7712093", "MARLOW", "2601", "ACT"), IdentifierDiffers, AreaDiffers},
+		{"nothing known", abroad("", "", "", ""), Missing, Missing},
+		{"only the state is known, and another", abroad("", "", "", "ACT"), Missing, AreaDiffers},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			c, r := tablesOf([]normalize.Person{base}, []normalize.Person{tt.other, base})
+			countTexts(c, r)
+			scale, compare := newRarity(c, r), newComparer(c.dictionary)
+			for _, p := range []pair{compare.compare(scale, c, 0, r, 0), compare.compare(scale, r, 0, c, 0)} {
+				if p.vector[CompareIdentifier] != tt.identifier || p.vector[CompareArea] != tt.area {
+					t.Errorf("%s and %s", LevelCode(CompareIdentifier, p.vector[CompareIdentifier]), LevelCode(CompareArea, p.vector[CompareArea]))
+				}
+			}
+		})
+	}
+}
+
+// Record numbers of two registries say nothing of who is who.
+func TestNumbersOfTwoRegistriesAreNotCompared(t *testing.T) {
+	var central, regional []normalize.Person
+	for i := range 40 {
+		central = append(central, abroad(fmt.Sprint("REG", 10_000+i), "MARLOW", "", ""))
+		regional = append(regional, abroad(fmt.Sprint("DOC", 20_000+i), "MARLOW", "", ""))
+	}
+	regional[0].Identifier = central[3].Identifier
+	c, r := tablesOf(central, regional)
+	if newRarity(c, r).sharedIdentifiers {
+		t.Error("one number in forty in common is enough")
+	}
+	regional[1].Identifier, regional[2].Identifier, regional[3].Identifier, regional[4].Identifier = "REG10011", "REG10012", "REG10013", "REG10014"
+	if c, r = tablesOf(central, regional); !newRarity(c, r).sharedIdentifiers {
+		t.Error("five numbers in forty in common are not enough")
 	}
 }

@@ -149,6 +149,9 @@ func (p *pair) firm() bool {
 	if v[CompareNIK] == NIKSame && p.ra.wholeNIK() && p.rb.wholeNIK() {
 		return v[CompareBirthDate] == Missing || v[CompareBirthDate] >= BirthNear
 	}
+	if v[CompareIdentifier] == IdentifierSame && v[CompareNIK] != NIKDiffers {
+		return v[CompareBirthDate] >= BirthNear
+	}
 	return v[CompareNIK] != NIKDiffers && !p.maybeTwins() && v[CompareKK] == KKSame &&
 		v[CompareName] >= NameLoose && v[CompareBirthDate] >= BirthSameHeaped
 }

@@ -21,6 +21,11 @@ func firstRules() [][]blockingRule {
 	}
 }
 
+// identifierRule is for lists whose persons have a number other than the NIK.
+func identifierRule() blockingRule {
+	return blockingRule{ruleIdentifier, identifierKeys, []keyFunc{nameKeys, birthKeys}}
+}
+
 // rowRules are the rules for records that no exact key has settled. Each meets
 // errors that the others do not: a wrong NIK, card, name, birth date or address
 // leaves at least two rules that still hold.
@@ -108,6 +113,13 @@ func cardKeys(t *Table, i int32, keys []uint64) []uint64 {
 	return append(keys, mix(r.kk)|1)
 }
 
+func identifierKeys(t *Table, i int32, keys []uint64) []uint64 {
+	if id := t.foreignOf(i).identifier; id != 0 {
+		return append(keys, mix(uint64(id))|1)
+	}
+	return keys
+}
+
 func nameKeys(t *Table, i int32, keys []uint64) []uint64 {
 	if h := t.wholeName(i); h != 0 {
 		return append(keys, h)
@@ -168,11 +180,11 @@ func firstWordKeys(t *Table, i int32, keys []uint64) []uint64 {
 }
 
 func kelurahanKeys(t *Table, i int32, keys []uint64) []uint64 {
-	return appendKey(keys, t.rows[i].areaKey(AreaKelurahan))
+	return appendKey(keys, t.areaKey(i, AreaKelurahan))
 }
 
 func rtKeys(t *Table, i int32, keys []uint64) []uint64 {
-	return appendKey(keys, t.rows[i].areaKey(AreaRT))
+	return appendKey(keys, t.areaKey(i, AreaRT))
 }
 
 func houseKeys(t *Table, i int32, keys []uint64) []uint64 {
@@ -189,7 +201,7 @@ func addressKeys(t *Table, i int32, keys []uint64) []uint64 {
 	if r.street == 0 || r.house == 0 {
 		return keys
 	}
-	return append(keys, join(join(uint64(r.street), uint64(r.house)), r.areaKey(AreaKelurahan)))
+	return append(keys, join(join(uint64(r.street), uint64(r.house)), t.areaKey(i, AreaKelurahan)))
 }
 
 func appendKey(keys []uint64, key uint64) []uint64 {
@@ -230,7 +242,7 @@ func wordAreaKeys(t *Table, i int32, keys []uint64) []uint64 {
 // streetKeys has one key for street and kelurahan, and one for street and house.
 func streetKeys(t *Table, i int32, keys []uint64) []uint64 {
 	r := &t.rows[i]
-	if area := r.areaKey(AreaKelurahan); r.street != 0 && area != 0 {
+	if area := t.areaKey(i, AreaKelurahan); r.street != 0 && area != 0 {
 		keys = append(keys, join(uint64(r.street), area))
 	}
 	return houseKeys(t, i, keys)

@@ -81,6 +81,13 @@ const (
 	RelationSame
 )
 
+// Levels of CompareIdentifier.
+const (
+	IdentifierDiffers uint8 = iota + 1
+	IdentifierNear          // one letter or digit wrong, left out or put in, or two neighbours exchanged
+	IdentifierSame
+)
+
 var levelCodes = [ComparisonCount][]string{
 	CompareNIK:        {"missing", "differs", "unsure", "lost_digit", "one_apart", "same"},
 	CompareKK:         {"missing", "differs", "near", "linked", "same"},
@@ -92,6 +99,7 @@ var levelCodes = [ComparisonCount][]string{
 	CompareMother:     {"missing", "differs", "similar", "same"},
 	CompareBirthPlace: {"missing", "differs", "similar", "same"},
 	CompareRelation:   {"missing", "differs", "same"},
+	CompareIdentifier: {"missing", "differs", "near", "same"},
 }
 
 // LevelCode returns the stable code of a level of c, "" if c has no such level.

@@ -36,6 +36,7 @@ func DefaultModel() *Model {
 			CompareMother:     {0, .1, .15, .75},
 			CompareBirthPlace: {0, .1, .05, .85},
 			CompareRelation:   {0, .2, .8},
+			CompareIdentifier: {0, .06, .06, .88},
 		},
 		U: [ComparisonCount][]float64{
 			CompareNIK:        {0, .999, .1, 1.5e-5, 1.5e-4, 1e-6},
@@ -48,6 +49,7 @@ func DefaultModel() *Model {
 			CompareMother:     {0, .98, .004, 1},
 			CompareBirthPlace: {0, .7, .02, 1},
 			CompareRelation:   {0, .7, .3},
+			CompareIdentifier: {0, .998, 1e-3, 1},
 		},
 	}
 }
@@ -113,6 +115,9 @@ func (w *weigher) addRarity(p *pair, parts *[ComparisonCount]float64) {
 	switch p.vector[CompareBirthDate] {
 	case BirthSame, BirthSameHeaped:
 		parts[CompareBirthDate] += float64(w.rarity.birth[p.ra.birth])
+	}
+	if p.vector[CompareIdentifier] == IdentifierSame {
+		parts[CompareIdentifier] += float64(w.rarity.phrase[p.a.foreignOf(p.i).identifier])
 	}
 	if level := p.vector[CompareArea]; level != Missing {
 		parts[CompareArea] -= w.rarity.area[level]

@@ -11,7 +11,12 @@ import (
 )
 
 // modelFileVersion is the version of the model file that this program writes.
-const modelFileVersion = 2
+// One of version 2 knows no identifiers; they are worth what they are in the
+// default model.
+const (
+	modelFileVersion           = 3
+	modelFileWithoutIdentifier = 2
+)
 
 // maxModelFile bounds the bytes of a model file; a real one has a few thousand.
 const maxModelFile = 1 << 20
@@ -68,6 +73,8 @@ func byFrequency(c Comparison, level uint8) bool {
 		return level != Missing
 	case CompareMother, CompareBirthPlace:
 		return level == TextSame
+	case CompareIdentifier:
+		return level == IdentifierSame
 	default:
 		return false
 	}
@@ -139,7 +146,7 @@ func ReadModel(r io.Reader) (*Model, *Training, error) {
 	switch {
 	case file.Version == nil:
 		return nil, nil, &ModelError{Field: "padan_model", Reason: "missing; this is no model file"}
-	case *file.Version != modelFileVersion:
+	case *file.Version != modelFileVersion && *file.Version != modelFileWithoutIdentifier:
 		return nil, nil, &ModelError{Field: "padan_model", Reason: fmt.Sprintf("version %d, this program knows %d", *file.Version, modelFileVersion)}
 	}
 	m, err := file.model()
@@ -163,8 +170,12 @@ func (f *modelFile) model() (*Model, error) {
 		}
 		*bound.to = *bound.from
 	}
-	codes := make([]string, ComparisonCount)
-	for c := range ComparisonCount {
+	count := ComparisonCount
+	if *f.Version == modelFileWithoutIdentifier {
+		count = CompareIdentifier
+	}
+	codes := make([]string, count)
+	for c := range count {
 		codes[c] = c.String()
 	}
 	if f.Comparisons == nil {
@@ -178,10 +189,13 @@ func (f *modelFile) model() (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	for c := range ComparisonCount {
+	for c := range count {
 		if err := m.readLevels(c, found[c]); err != nil {
 			return nil, err
 		}
+	}
+	for c := count; c < ComparisonCount; c++ {
+		m.M[c], m.U[c] = DefaultModel().M[c], DefaultModel().U[c]
 	}
 	return m, nil
 }

@@ -33,7 +33,7 @@ func TestModelFileRoundTrip(t *testing.T) {
 func TestReadFirstModel(t *testing.T) {
 	model := DefaultModel()
 	model.Link, model.M[CompareSex][SexSame], model.M[CompareSex][SexDiffer] = 9, .97, .03
-	text, err := json.Marshal(model)
+	text, err := json.Marshal(firstModel{1, model.Link, model.Review, model.Margin, model.M[:CompareIdentifier], model.U[:CompareIdentifier]})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,6 +47,30 @@ func TestReadFirstModel(t *testing.T) {
 	}
 }
 
+// A model file of version 2 has no identifiers; those of the default model stand.
+func TestReadModelWithoutIdentifiers(t *testing.T) {
+	model := DefaultModel()
+	model.Link = 9
+	var text bytes.Buffer
+	if err := WriteModel(&text, model, nil); err != nil {
+		t.Fatal(err)
+	}
+	before, after, _ := strings.Cut(text.String(), `,
+    "identifier": {`)
+	_, after, _ = strings.Cut(after, `
+    }`)
+	for version, ok := range map[string]bool{"2": true, "3": false} {
+		old := strings.Replace(before+after, `"padan_model": 3`, `"padan_model": `+version, 1)
+		got, _, err := ReadModel(strings.NewReader(old))
+		switch {
+		case ok && (err != nil || got.Link != 9 || !reflect.DeepEqual(got.M, model.M)):
+			t.Errorf("version %s: %v, %v", version, got, err)
+		case !ok && !errors.Is(err, ErrModel):
+			t.Errorf("version %s: %v", version, err)
+		}
+	}
+}
+
 func TestReadModelRefuses(t *testing.T) {
 	var text bytes.Buffer
 	if err := WriteModel(&text, DefaultModel(), nil); err != nil {
@@ -54,9 +78,9 @@ func TestReadModelRefuses(t *testing.T) {
 	}
 	whole := text.String()
 	for _, c := range []struct{ name, old, replacement, field string }{
-		{"another version", `"padan_model": 2`, `"padan_model": 3`, "padan_model"},
-		{"no version", `"padan_model": 2,`, ``, "padan_model"},
-		{"version as text", `"padan_model": 2`, `"padan_model": "2"`, "padan_model"},
+		{"another version", `"padan_model": 3`, `"padan_model": 4`, "padan_model"},
+		{"no version", `"padan_model": 3,`, ``, "padan_model"},
+		{"version as text", `"padan_model": 3`, `"padan_model": "3"`, "padan_model"},
 		{"unknown member", `"link": 8`, `"lnik": 8`, "lnik"},
 		{"no threshold", `"link": 8,`, ``, "link"},
 		{"threshold too great", `"link": 8`, `"link": 800`, "link"},
@@ -186,7 +210,7 @@ func FuzzReadModel(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(first)
-	f.Add([]byte(`{"padan_model":2,"comparisons":{"nik":{"nik":1}}}`))
+	f.Add([]byte(`{"padan_model":3,"comparisons":{"nik":{"nik":1}}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		m, training, err := ReadModel(bytes.NewReader(text))
 		if err != nil {

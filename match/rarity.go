@@ -18,6 +18,8 @@ type rarity struct {
 	phrase  []float32 // by phrase id
 	birth   map[normalize.Date]float32
 	area    [AreaRT + 1]float64 // log2 of the chance that a random pair agrees at the level
+	// sharedIdentifiers says that the identifiers of the sides are of one kind.
+	sharedIdentifiers bool
 }
 
 // overlapGuess is the share of the larger side expected to stand on the other
@@ -47,6 +49,7 @@ func newRarity(central, regional *Table) *rarity {
 			r.birth = birthRarity(central, regional)
 			r.area = areaChance(central, regional)
 			r.members = householdMembers(central, regional)
+			r.sharedIdentifiers = shareIdentifiers(central, regional)
 		},
 	)
 	return r
@@ -78,6 +81,29 @@ func birthRarity(central, regional *Table) map[normalize.Date]float32 {
 		bits[d] = float32(-math.Log2(p))
 	}
 	return bits
+}
+
+// leastShared is the share of the identifiers of a side that must stand on the
+// other side too, so that another one speaks against a pair.
+const leastShared = 0.1
+
+// shareIdentifiers reports whether both sides give persons numbers of one kind.
+// Numbers of two registries hardly ever meet, and tell nothing.
+func shareIdentifiers(central, regional *Table) bool {
+	known := map[uint32]bool{}
+	for _, f := range central.foreign {
+		known[f.identifier] = f.identifier != 0
+	}
+	shared, present := 0, 0
+	for _, f := range regional.foreign {
+		if f.identifier != 0 {
+			present++
+		}
+		if known[f.identifier] {
+			shared++
+		}
+	}
+	return float64(shared) > leastShared*float64(min(present, len(known)))
 }
 
 // nameRarity takes the frequency of the whole name where it was seen, and never
@@ -113,8 +139,10 @@ func (s *rarity) nameRarity(central, regional *Table, n float64) [2][]float32 {
 	return bits
 }
 
-// areaKey returns the key of a row's area at a level, 0 where it is unknown.
-func (r *row) areaKey(level uint8) uint64 {
+// areaKey returns the key of a row's area at a level, 0 where it is unknown. In
+// other countries a postal code stands for a kecamatan and a state for a kota.
+func (t *Table) areaKey(i int32, level uint8) uint64 {
+	r := &t.rows[i]
 	kelurahan := r.area
 	if kelurahan%10_000 == 0 {
 		kelurahan = 0
@@ -133,6 +161,12 @@ func (r *row) areaKey(level uint8) uint64 {
 		return join(r.area/10_000, 1)
 	case level == AreaKota && r.area/1_000_000%100 != 0:
 		return join(r.area/1_000_000, 2)
+	}
+	switch f := t.foreignOf(i); {
+	case level == AreaKecamatan && f.postcode != 0:
+		return join(uint64(f.postcode), 3)
+	case level == AreaKota && f.state != 0:
+		return join(uint64(f.state), 4)
 	}
 	return 0
 }
@@ -171,8 +205,8 @@ var unknownChance = [AreaRT + 1]float64{
 
 func countKeys(t *Table, level uint8) map[uint64]int {
 	counts := map[uint64]int{}
-	for i := range t.rows {
-		if k := t.rows[i].areaKey(level); k != 0 {
+	for i := range int32(t.Len()) {
+		if k := t.areaKey(i, level); k != 0 {
 			counts[k]++
 		}
 	}

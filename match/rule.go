@@ -20,6 +20,7 @@ const (
 	ruleWordArea
 	ruleStreet
 	ruleHousehold
+	ruleIdentifier
 	ruleCount
 )
 
@@ -41,6 +42,7 @@ var ruleCodes = [ruleCount]string{
 	ruleWordArea:      "word_area",
 	ruleStreet:        "street",
 	ruleHousehold:     "household",
+	ruleIdentifier:    "identifier",
 }
 
 // RuleCode returns the stable code of a blocking rule, "" if there is none.

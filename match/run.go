@@ -125,6 +125,9 @@ func countTexts(tables ...*Table) {
 				d.phrase[id].count++
 			}
 		}
+		for _, f := range t.foreign {
+			d.phrase[f.identifier].count++
+		}
 	}
 }
 
@@ -154,7 +157,11 @@ func (r *run) setDuplicatesAside(ctx context.Context) error {
 // card with name and birth date, for the records that these leave open all other
 // rules, and last the other members of the households that were found.
 func (r *run) search(ctx context.Context) error {
-	stages := append(firstRules(), rowRules())
+	stages := firstRules()
+	if r.rarity.sharedIdentifiers {
+		stages = append(stages, []blockingRule{identifierRule()})
+	}
+	stages = append(stages, rowRules())
 	for _, rules := range stages {
 		if err := r.stage(ctx, rules, r.open(Central), r.open(Regional)); err != nil {
 			return err

@@ -16,6 +16,7 @@ type Table struct {
 	words      []uint32           // name words of all rows, one after the other
 	alias      map[int32][]uint32 // rows that have a second name
 	father     map[int32][]uint32 // rows that name the father
+	foreign    []foreign          // by row; nil where no record has any of it
 	wordIDs    map[string]uint32  // this table's share of the dictionary, free of locks
 	phraseIDs  map[string]uint32
 }
@@ -48,6 +49,34 @@ type row struct {
 	crossed  bool // NIK and KK stood in each other's column
 	shared   bool // its NIK stands on another person too; set by Run
 	twin     bool // another person of its side has its family card and birth date; set by Run
+}
+
+// foreign is what lists of other countries say of a person: phrase ids, 0 =
+// missing.
+type foreign struct {
+	identifier uint32 // a personal number other than NIK and KK
+	postcode   uint32
+	state      uint32
+}
+
+// foreignOf returns what a row says of it.
+func (t *Table) foreignOf(i int32) foreign {
+	if t.foreign == nil {
+		return foreign{}
+	}
+	return t.foreign[i]
+}
+
+// addForeign keeps what the record with the number of the last row says.
+func (t *Table) addForeign(p *normalize.Person) {
+	f := foreign{t.phrase(p.Identifier), t.phrase(p.Area.Postcode), t.phrase(p.Area.State)}
+	if t.foreign == nil && f == (foreign{}) {
+		return
+	}
+	if t.foreign == nil {
+		t.foreign = make([]foreign, len(t.rows)-1, cap(t.rows))
+	}
+	t.foreign = append(t.foreign, f)
 }
 
 // maxNameWords bounds the words of a name that are compared; no name of the
@@ -101,6 +130,7 @@ func (t *Table) Add(p *normalize.Person, source int) {
 	}
 	r.extra = p.Name.Alias != "" || p.Name.Father != ""
 	t.rows = append(t.rows, r)
+	t.addForeign(p)
 }
 
 // noDate stands for the birth date inside a NIK that holds none.

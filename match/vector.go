@@ -15,11 +15,12 @@ const (
 	CompareMother
 	CompareBirthPlace
 	CompareRelation
-	ComparisonCount // number of comparisons, not one itself
+	CompareIdentifier // of a personal number other than NIK and KK
+	ComparisonCount   // number of comparisons, not one itself
 )
 
 var comparisonCodes = [ComparisonCount]string{
-	"nik", "kk", "name", "birth_date", "sex", "area", "street", "mother", "birth_place", "relation",
+	"nik", "kk", "name", "birth_date", "sex", "area", "street", "mother", "birth_place", "relation", "identifier",
 }
 
 // String returns the comparison's stable code.

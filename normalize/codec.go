@@ -6,20 +6,32 @@ import (
 	"math"
 )
 
-// personVersion is the first byte of every encoded Person.
-const personVersion = 1
+// The first byte of an encoded Person is its version: 1 without the texts that
+// lists of Indonesia do not have, 2 with them.
+const (
+	personVersion     = 1
+	personVersionFull = 2
+)
 
-// personStrings is the number of text fields of a Person.
-const personStrings = 10
+// The number of text fields of a Person in each version.
+const (
+	personStrings     = 10
+	personStringsFull = 13
+)
 
 // ErrCodec reports bytes that are not an encoded Person: damaged, cut short, or
 // written by a newer version.
 var ErrCodec = errors.New("damaged or unknown person encoding")
 
 // AppendBinary appends the compact form of p to b: a version byte, the numbers
-// as varints, the lengths of the ten texts, then the texts without separators.
+// as varints, the lengths of the texts, then the texts without separators.
 func (p *Person) AppendBinary(b []byte) []byte {
-	b = append(b, personVersion)
+	all := p.texts()
+	version, texts := byte(personVersion), all[:personStrings]
+	if p.Identifier != "" || p.Area.Postcode != "" || p.Area.State != "" {
+		version, texts = personVersionFull, all[:]
+	}
+	b = append(b, version)
 	b = appendNumber(b, p.NIK)
 	b = appendNumber(b, p.KK)
 	b = append(b, byte(p.Sex)|byte(p.Relation)<<2|byte(p.Status)<<6)
@@ -27,7 +39,6 @@ func (p *Person) AppendBinary(b []byte) []byte {
 	b = binary.AppendUvarint(b, uint64(p.Address.RT))
 	b = binary.AppendUvarint(b, uint64(p.Address.RW))
 	b = binary.AppendUvarint(b, p.Area.Code)
-	texts := p.texts()
 	for _, text := range texts {
 		b = binary.AppendUvarint(b, uint64(len(*text)))
 	}
@@ -40,7 +51,7 @@ func (p *Person) AppendBinary(b []byte) []byte {
 // DecodePerson is the inverse of AppendBinary. All texts of the result share
 // one backing string; b may be reused. The error wraps ErrCodec.
 func DecodePerson(b []byte) (Person, error) {
-	if len(b) == 0 || b[0] != personVersion {
+	if len(b) == 0 || b[0] != personVersion && b[0] != personVersionFull {
 		return Person{}, ErrCodec
 	}
 	var p Person
@@ -56,7 +67,11 @@ func DecodePerson(b []byte) (Person, error) {
 	p.Address.RT = uint16(r.uvarint(math.MaxUint16))
 	p.Address.RW = uint16(r.uvarint(math.MaxUint16))
 	p.Area.Code = r.uvarint(math.MaxUint64)
-	r.strings(p.texts())
+	texts, count := p.texts(), personStrings
+	if b[0] == personVersionFull {
+		count = personStringsFull
+	}
+	r.strings(texts[:count])
 	if r.bad {
 		return Person{}, ErrCodec
 	}
@@ -64,11 +79,12 @@ func DecodePerson(b []byte) (Person, error) {
 }
 
 // texts lists the text fields in the order of the encoding.
-func (p *Person) texts() [personStrings]*string {
+func (p *Person) texts() [personStringsFull]*string {
 	return [...]*string{
 		&p.Name.Words, &p.Name.Alias, &p.Name.Father,
 		&p.Mother.Words, &p.Mother.Alias, &p.Mother.Father,
 		&p.BirthPlace, &p.Address.Street, &p.Address.House, &p.Area.Place,
+		&p.Identifier, &p.Area.Postcode, &p.Area.State,
 	}
 }
 
@@ -116,10 +132,10 @@ func (r *codecReader) number() Number {
 	return n
 }
 
-func (r *codecReader) strings(texts [personStrings]*string) {
-	var sizes [personStrings]int
+func (r *codecReader) strings(texts []*string) {
+	var sizes [personStringsFull]int
 	total := 0
-	for i := range sizes {
+	for i := range texts {
 		sizes[i] = int(r.uvarint(uint64(len(r.rest))))
 		total += sizes[i]
 	}
@@ -128,7 +144,7 @@ func (r *codecReader) strings(texts [personStrings]*string) {
 		return
 	}
 	all := string(r.rest)
-	for i, size := range sizes {
+	for i, size := range sizes[:len(texts)] {
 		*texts[i], all = all[:size], all[size:]
 	}
 }

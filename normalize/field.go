@@ -36,11 +36,15 @@ const (
 	FieldAreaCode
 	FieldCentralID // id given by the central registry (IDBDT, ID DTKS, IDSEMESTA ...)
 	FieldMarital
-	FieldStatus  // alive, deceased, moved; free remarks
-	FieldNumber  // running number of the row
-	FieldSurname // family name in a column of its own, beside FieldName
-	FieldHouse   // number of the house in a column of its own, beside FieldAddress
-	FieldCount   // number of fields, not a field
+	FieldStatus     // alive, deceased, moved; free remarks
+	FieldNumber     // running number of the row
+	FieldSurname    // family name in a column of its own, beside FieldName
+	FieldHouse      // number of the house in a column of its own, beside FieldAddress
+	FieldMiddleName // middle name or initial in a column of its own, beside FieldName
+	FieldAddress2   // second line of an address, beside FieldAddress
+	FieldPostcode
+	FieldIdentifier // a personal number other than NIK and KK: social security, passport, member number
+	FieldCount      // number of fields, not a field
 )
 
 var fieldCodes = [FieldCount]string{
@@ -48,7 +52,7 @@ var fieldCodes = [FieldCount]string{
 	"birth_day", "birth_month", "birth_year", "sex", "relation", "mother",
 	"father", "head", "address", "hamlet", "rt", "rw", "rt_rw", "kelurahan",
 	"kecamatan", "kota", "province", "area_code", "central_id", "marital",
-	"status", "number", "surname", "house",
+	"status", "number", "surname", "house", "middle_name", "address2", "postcode", "identifier",
 }
 
 // String returns the field's stable code ("birth_date"), "" for FieldNone.
@@ -95,7 +99,7 @@ func (c *Columns) Cell(f Field) int { return int(c.cell[f]) - 1 }
 func (c *Columns) Has(f Field) bool { return c.cell[f] > 0 }
 
 // Values picks the mapped cells of a row; a short row gives "" for the cells it
-// lacks. A family name and a house number in columns of their own are joined to
+// lacks. Parts of a name and of an address in columns of their own are joined to
 // the name and the address they belong to.
 func (c *Columns) Values(cells []string) Values {
 	var v Values
@@ -104,11 +108,16 @@ func (c *Columns) Values(cells []string) Values {
 			v[f] = cells[i]
 		}
 	}
-	if v[FieldSurname] != "" {
-		v[FieldName], v[FieldSurname] = strings.TrimSpace(v[FieldName]+" "+v[FieldSurname]), ""
-	}
-	if v[FieldHouse] != "" {
-		v[FieldAddress], v[FieldHouse] = strings.TrimSpace(v[FieldAddress]+" NO "+strings.TrimSpace(v[FieldHouse])), ""
-	}
+	v.join(FieldName, FieldMiddleName, " ")
+	v.join(FieldName, FieldSurname, " ")
+	v.join(FieldAddress, FieldHouse, " NO ")
+	v.join(FieldAddress, FieldAddress2, ", ")
 	return v
+}
+
+// join moves the text of a part to the end of the whole.
+func (v *Values) join(whole, part Field, between string) {
+	if text := strings.TrimSpace(v[part]); text != "" {
+		v[whole], v[part] = strings.TrimLeft(strings.TrimSpace(v[whole])+between+text, " ,"), ""
+	}
 }

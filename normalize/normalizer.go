@@ -88,6 +88,7 @@ func (n *Normalizer) Person(cells []string, numeric []bool) (Person, []Issue) {
 	}
 	n.noteUnknown(FieldRelation, v[FieldRelation], p.Relation == RelationMissing)
 	n.readHome(&p, &v)
+	p.Identifier = ReadIdentifier(v[FieldIdentifier])
 	uncross(&p)
 	n.noteNumber(FieldNIK, p.NIK)
 	if n.columns.Has(FieldKK) {
@@ -242,6 +243,19 @@ func (n *Normalizer) readHome(p *Person, v *Values) {
 	}
 	if d := n.options.Defaults; d.Code != 0 && (p.Area.Code == 0 && p.Area.Place == "" || contains(p.Area, d)) {
 		p.Area = d
+	}
+	if p.Area.Code == 0 {
+		n.readPlaceAbroad(&p.Area, v)
+	}
+}
+
+// readPlaceAbroad reads what tells places of other countries apart.
+func (n *Normalizer) readPlaceAbroad(area *Area, v *Values) {
+	area.Postcode, area.State = ReadPostcode(v[FieldPostcode]), n.places.of(v[FieldProvince])
+	for _, f := range [...]Field{FieldKecamatan, FieldKota} {
+		if area.Place == "" {
+			area.Place = n.places.of(v[f])
+		}
 	}
 }
 

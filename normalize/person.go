@@ -14,6 +14,7 @@ type Person struct {
 	Status     Status
 	Address    Address
 	Area       Area
+	Identifier string // a personal number other than NIK and KK, see ReadIdentifier
 }
 
 // Number is a NIK or a KK number as far as it could be read.
@@ -144,6 +145,10 @@ type Area struct {
 	// Place is the kelurahan or village as typed, in canonical words, where no
 	// code was found for it (outside DKI, or unreadable).
 	Place string
+	// Postcode, and State as typed in canonical words where it is no province of
+	// Indonesia, tell places of other countries apart.
+	Postcode string
+	State    string
 }
 
 // Issue says what normalisation found wrong with one field of one row. It

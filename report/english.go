@@ -197,6 +197,11 @@ var english = catalogue{
 			match.RelationDiffers: "relation differs",
 			match.RelationSame:    "relation same",
 		},
+		match.CompareIdentifier: {
+			match.IdentifierDiffers: "other number differs",
+			match.IdentifierNear:    "other number differs by one letter or digit",
+			match.IdentifierSame:    "other number same",
+		},
 	},
 	rejections: map[string]string{
 		"stray_quote":     "a quote without its pair; the columns have shifted",

@@ -197,6 +197,11 @@ var indonesian = catalogue{
 			match.RelationDiffers: "hubungan keluarga beda",
 			match.RelationSame:    "hubungan keluarga sama",
 		},
+		match.CompareIdentifier: {
+			match.IdentifierDiffers: "nomor lain beda",
+			match.IdentifierNear:    "nomor lain beda satu huruf atau angka",
+			match.IdentifierSame:    "nomor lain sama",
+		},
 	},
 	rejections: map[string]string{
 		"stray_quote":     "tanda kutip tidak berpasangan; kolomnya bergeser",

@@ -193,6 +193,7 @@ var comparedFields = [match.ComparisonCount][]normalize.Field{
 	match.CompareMother:     {normalize.FieldMother},
 	match.CompareBirthPlace: {normalize.FieldBirthPlace, normalize.FieldBirthPlaceDate},
 	match.CompareRelation:   {normalize.FieldRelation},
+	match.CompareIdentifier: {normalize.FieldIdentifier},
 }
 
 // value returns the raw text of a record that a comparison looks at. Long

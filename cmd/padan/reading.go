@@ -52,6 +52,12 @@ func (o *readOptions) intake() (intake.Options, error) {
 		if !ok || !known || strings.TrimSpace(title) == "" {
 			return options, &usageError{err: fmt.Errorf("--column %q: must be FIELD=TITLE", text), hint: "fields: " + fieldList()}
 		}
+		if _, twice := options.Columns[field]; twice {
+			return options, &usageError{
+				err:  fmt.Errorf("--column %s: given twice", field),
+				hint: "parts of a name: name, middle_name, surname; of an address: address, house, address2",
+			}
+		}
 		options.Columns[field] = title
 	}
 	day := time.Now()
