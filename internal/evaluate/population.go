@@ -89,7 +89,7 @@ func (p *population) index(ctx context.Context, s *store.Store, run store.RunID,
 			if err != nil {
 				return err
 			}
-			add(place{side: side, id: strings.TrimSpace(id)})
+			add(placeOfID(side, strings.TrimSpace(id)))
 		}
 		return nil
 	}
@@ -97,7 +97,7 @@ func (p *population) index(ctx context.Context, s *store.Store, run store.RunID,
 		if err != nil {
 			return err
 		}
-		add(place{side: side, file: o.Record.Source, sheet: o.Record.Sheet, row: o.Record.Row})
+		add(placeOfRow(side, o.Record.Source, o.Record.Sheet, o.Record.Row))
 	}
 	return nil
 }

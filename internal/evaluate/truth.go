@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unique"
 
 	"padan/match"
 )
@@ -30,13 +31,27 @@ var (
 	ErrUnknown = errors.New("rows that are not loaded")
 )
 
-// place is where a truth says a record stands: in a row, or under an id.
+// place is where a truth says a record stands: in a row of a list, or under an
+// id. It is small, since there are millions.
 type place struct {
-	side  match.Side
+	name unique.Handle[placeName]
+	row  int32
+	side match.Side
+}
+
+// placeName is a list, or an id.
+type placeName struct {
 	file  string // base name
 	sheet string
-	row   int
 	id    string
+}
+
+func placeOfRow(side match.Side, file, sheet string, row int) place {
+	return place{unique.Make(placeName{file: file, sheet: sheet}), int32(row), side}
+}
+
+func placeOfID(side match.Side, id string) place {
+	return place{name: unique.Make(placeName{id: id}), side: side}
 }
 
 type trueLink struct {
@@ -107,7 +122,7 @@ func (t *truth) readLinks(path string) error {
 		}
 		return nil
 	}, func(r record) error {
-		l := trueLink{ambiguous: r.text("ambiguous") == "1", faults: r.text("faults"), line: r.line}
+		l := trueLink{ambiguous: r.text("ambiguous") == "1", faults: unique.Make(r.text("faults")).Value(), line: r.line}
 		for side, prefix := range []string{"central_", "regional_"} {
 			var err error
 			if l.places[side], err = r.place(match.Side(side), prefix, t.byID); err != nil {
@@ -187,14 +202,14 @@ func (r *record) text(column string) string {
 
 func (r *record) place(side match.Side, prefix string, byID bool) (place, error) {
 	if byID {
-		return place{side: side, id: r.text(prefix + "id")}, nil
+		return placeOfID(side, r.text(prefix+"id")), nil
 	}
-	row, err := strconv.Atoi(r.text(prefix + "row"))
+	row, err := strconv.ParseInt(r.text(prefix+"row"), 10, 32)
 	if err != nil {
 		return place{}, fmt.Errorf("%w: %srow is no number", ErrTruth, prefix)
 	}
 	file := filepath.Base(filepath.FromSlash(r.text(prefix + "file")))
-	return place{side: side, file: file, sheet: r.text(prefix + "sheet"), row: row}, nil
+	return placeOfRow(side, file, r.text(prefix+"sheet"), int(row)), nil
 }
 
 // readTable reads a delimited file with a header line. Its errors name file and
