@@ -93,7 +93,7 @@ func (b *blocker) emit(c, r []keyed, rule blockingRule, refine []keyFunc) {
 		return
 	}
 	if len(refine) == 0 {
-		b.count.Dropped += int64(len(c)) * int64(len(r))
+		b.emitAlike(c, r, rule)
 		return
 	}
 	b.count.Refined++
@@ -126,6 +126,23 @@ func rowsOf(block []keyed) []int32 {
 		rows[i] = block[i].row
 	}
 	return rows
+}
+
+// emitAlike handles a block whose records agree in every field that could split
+// it. Inside one list they are most likely one person listed many times: each is
+// paired with the first and with the one before it, which is enough to unite
+// them. Between two lists nothing tells which of them belong together.
+func (b *blocker) emitAlike(c, r []keyed, rule blockingRule) {
+	b.count.Dropped += int64(len(c)) * int64(len(r))
+	if !b.within || c[0].row != r[0].row || len(c) != len(r) {
+		return
+	}
+	for k := 1; k < len(c); k++ {
+		b.pairs = append(b.pairs, packPair(c[0].row, c[k].row, rule.rule))
+		if k > 1 {
+			b.pairs = append(b.pairs, packPair(c[k-1].row, c[k].row, rule.rule))
+		}
+	}
 }
 
 // distinct sorts the collected pairs, keeps each pair once under its first

@@ -57,6 +57,8 @@ func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 		name == NameWeak && !birthAgrees && v[CompareBirthDate] != Missing,
 		birthClashes && (v[CompareSex] == SexDiffer || v[CompareMother] == TextDiffers):
 		return clash, NIKSamePersonDiffers
+	case p.verifiedNIK():
+		return accept, KindNone
 	case name <= NameWeak && !birthAgrees, weight < m.Link,
 		// A father's NIK on his namesake son.
 		birthClashes && (v[CompareRelation] == RelationDiffers || v[CompareMother] == Missing && v[CompareRelation] == Missing):
@@ -64,6 +66,15 @@ func (m *Model) judgeSameNIK(p *pair, weight float64) (verdict, ConflictKind) {
 	default:
 		return accept, KindNone
 	}
+}
+
+// verifiedNIK reports whether a whole NIK, name, birth date and sex all agree. That
+// is one person however frequent the values are, since a person who is listed
+// many times makes them so.
+func (p *pair) verifiedNIK() bool {
+	v := &p.vector
+	return v[CompareNIK] == NIKSame && p.ra.wholeNIK() && p.rb.wholeNIK() && v[CompareName] >= NameLoose &&
+		v[CompareBirthDate] >= BirthSameHeaped && v[CompareSex] != SexDiffer
 }
 
 // areSiblings reports whether two records are of two persons of one household, or

@@ -204,6 +204,25 @@ func TestRunBearsExtremes(t *testing.T) {
 	}
 }
 
+// A person whom both sides list many times is one link; blocks that nothing can
+// split hide nobody.
+func TestOnePersonListedManyTimes(t *testing.T) {
+	many := make([]normalize.Person, 300)
+	for i := range many {
+		many[i] = person(1, "KARTINAH SUBEKTI", date(1980, 5, 17))
+	}
+	res := mustRun(t, beside(many...), beside(many...), 2)
+	linked := 0
+	for _, l := range res.Links {
+		if l.Central < 300 && l.Regional < 300 {
+			linked++
+		}
+	}
+	if duplicates := len(res.Duplicates[Central]); linked != 1 || duplicates < 299 {
+		t.Errorf("%d links and %d duplicates", linked, duplicates)
+	}
+}
+
 func TestRunStopsWhenCancelled(t *testing.T) {
 	central, regional, _ := randomSides(1, 200)
 	c, r := tablesOf(central, regional)
