@@ -30,11 +30,19 @@ const (
 	strataSheet = "Lapisan"
 )
 
-// sampleFields are shown side by side.
-var sampleFields = [...]normalize.Field{
-	normalize.FieldNIK, normalize.FieldKK, normalize.FieldName, normalize.FieldBirthPlace, normalize.FieldBirthDate, normalize.FieldSex,
-	normalize.FieldRelation, normalize.FieldMother, normalize.FieldAddress, normalize.FieldRT, normalize.FieldRW, normalize.FieldKelurahan,
+// sampleFields are shown side by side, in columns of these widths in letters.
+var sampleFields = [...]struct {
+	field normalize.Field
+	width float64
+}{
+	{normalize.FieldNIK, 18}, {normalize.FieldKK, 18}, {normalize.FieldName, 26}, {normalize.FieldBirthPlace, 16},
+	{normalize.FieldBirthDate, 18}, {normalize.FieldSex, 10}, {normalize.FieldRelation, 17}, {normalize.FieldMother, 22},
+	{normalize.FieldAddress, 30}, {normalize.FieldRT, 6}, {normalize.FieldRW, 6}, {normalize.FieldKelurahan, 20},
 }
+
+// firstField is the column of the first field; number, decision and note stand
+// before it.
+const firstField = 4
 
 // SampleLabels are the words of a sample sheet in the language of the reader.
 type SampleLabels struct {
@@ -82,7 +90,7 @@ func (s *Sample) titles(l SampleLabels) []string {
 	titles := []string{l.Number, decisionTitle, l.Note}
 	for _, f := range sampleFields {
 		for _, side := range l.Sides {
-			titles = append(titles, l.Fields(f)+" ("+side+")")
+			titles = append(titles, l.Fields(f.field)+" ("+side+")")
 		}
 	}
 	return titles
@@ -93,7 +101,7 @@ func (s *Sample) pairCells(i int) []string {
 	pair := &s.Pairs[i]
 	cells := []string{fmt.Sprintf("%d.%d", i+1, s.Class[i]+1), "", ""}
 	for _, f := range sampleFields {
-		cells = append(cells, pair.Central.Raw[f], pair.Regional.Raw[f])
+		cells = append(cells, pair.Central.Raw[f.field], pair.Regional.Raw[f.field])
 	}
 	return cells
 }
@@ -134,7 +142,8 @@ func (s *Sample) format(book *excelize.File, columns int) error {
 		book.SetCellStyle(pairsSheet, "A"+strconv.Itoa(sampleHead), last+strconv.Itoa(sampleHead), head),
 		book.SetColWidth(pairsSheet, "A", "A", 8),
 		book.SetColWidth(pairsSheet, "B", "C", 14),
-		book.SetColWidth(pairsSheet, "D", last, 20),
+		s.formatFields(book, bottom),
+		setUpPrint(book),
 		book.SetPanes(pairsSheet, &excelize.Panes{
 			Freeze: true, XSplit: 3, YSplit: sampleHead, TopLeftCell: "D" + strconv.Itoa(sampleHead+1), ActivePane: "bottomRight",
 		}),
@@ -241,4 +250,40 @@ func (j *Judged) count(rows []sheet.Row, strata []stratum) error {
 		strata[k-1].Drawn++
 	}
 	return nil
+}
+
+// formatFields sets the width of the columns and marks where both sides have a
+// value and not the same one.
+func (s *Sample) formatFields(book *excelize.File, bottom int) error {
+	differs, err := book.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Color: []string{"FCE4D6"}, Pattern: 1}})
+	if err != nil {
+		return err
+	}
+	for i, f := range sampleFields {
+		central, err1 := excelize.ColumnNumberToName(firstField + 2*i)
+		regional, err2 := excelize.ColumnNumberToName(firstField + 2*i + 1)
+		a, b := fmt.Sprintf("$%s%d", central, sampleHead+1), fmt.Sprintf("$%s%d", regional, sampleHead+1)
+		err := errors.Join(err1, err2,
+			book.SetColWidth(pairsSheet, central, regional, f.width),
+			book.SetConditionalFormat(pairsSheet, fmt.Sprintf("%s%d:%s%d", central, sampleHead+1, regional, bottom), []excelize.ConditionalFormatOptions{{
+				Type: "formula", Format: &differs, Criteria: fmt.Sprintf(`AND(%s<>"",%s<>"",UPPER(%s)<>UPPER(%s))`, a, b, a, b),
+			}}))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setUpPrint prints the table on A3 across, as wide as one sheet, with its titles
+// on each.
+func setUpPrint(book *excelize.File) error {
+	landscape, a3, wide, asManyAsNeeded, fit := "landscape", 8, 1, 0, true
+	return errors.Join(
+		book.SetPageLayout(pairsSheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a3, FitToWidth: &wide, FitToHeight: &asManyAsNeeded}),
+		book.SetSheetProps(pairsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		book.SetDefinedName(&excelize.DefinedName{
+			Name: "_xlnm.Print_Titles", Scope: pairsSheet, RefersTo: fmt.Sprintf("%s!$%d:$%d", pairsSheet, sampleHead, sampleHead),
+		}),
+	)
 }
