@@ -143,11 +143,11 @@ func (s *Sample) format(book *excelize.File, columns int) error {
 		book.SetColWidth(pairsSheet, "A", "A", 8),
 		book.SetColWidth(pairsSheet, "B", "C", 14),
 		s.formatFields(book, bottom),
-		setUpPrint(book),
 		book.SetPanes(pairsSheet, &excelize.Panes{
 			Freeze: true, XSplit: 3, YSplit: sampleHead, TopLeftCell: "D" + strconv.Itoa(sampleHead+1), ActivePane: "bottomRight",
 		}),
 		book.AutoFilter(pairsSheet, "A"+strconv.Itoa(sampleHead)+":"+last+strconv.Itoa(bottom), nil),
+		setUpPrint(book), // last, since the filter sets the same property anew
 	)
 }
 
