@@ -130,8 +130,9 @@ func isASCII(s string) bool {
 	return true
 }
 
-// editsWithin is typingErrors over letters. What both begin and end with costs
-// nothing, so that few branches are left to a small limit.
+// editsWithin is typingErrors over letters, by the table of the recurrence. What
+// both begin and end with costs nothing, and of the table only the band is
+// computed in which limit errors can lead from one text to the other.
 func editsWithin[L byte | rune](s, t []L, limit int) int {
 	for len(s) > 0 && len(t) > 0 && s[0] == t[0] {
 		s, t = s[1:], t[1:]
@@ -143,17 +144,45 @@ func editsWithin[L byte | rune](s, t []L, limit int) int {
 		s, t = t, s
 	}
 	switch {
-	case len(t)-len(s) > limit, limit == 0 && len(t) > 0:
+	case len(t)-len(s) > limit:
 		return limit + 1
 	case len(s) == 0:
 		return len(t)
 	}
-	least := editsWithin(s[1:], t[1:], limit-1)
-	least = min(least, editsWithin(s, t[1:], limit-1), editsWithin(s[1:], t, limit-1))
-	if len(s) > 1 && s[0] == t[1] && s[1] == t[0] {
-		least = min(least, editsWithin(s[2:], t[2:], limit-1))
+	var short [3][64]int
+	before, above, row := short[0][:], short[1][:], short[2][:]
+	if len(t) >= len(row) {
+		before, above, row = make([]int, len(t)+1), make([]int, len(t)+1), make([]int, len(t)+1)
 	}
-	return least + 1
+	for j := range min(len(t), limit) + 1 {
+		row[j] = j
+	}
+	for i := 1; i <= len(s); i++ {
+		before, above, row = above, row, before
+		from, to, least := max(1, i-limit), min(len(t), i+limit), limit+1
+		row[from-1] = limit + 1
+		if from == 1 {
+			row[0] = i
+		}
+		if to == i+limit {
+			above[to] = limit + 1
+		}
+		for j := from; j <= to; j++ {
+			if s[i-1] == t[j-1] {
+				row[j] = above[j-1]
+			} else {
+				row[j] = 1 + min(above[j-1], above[j], row[j-1])
+			}
+			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
+				row[j] = min(row[j], before[j-2]+1)
+			}
+			least = min(least, row[j])
+		}
+		if least > limit {
+			return limit + 1
+		}
+	}
+	return min(row[len(t)], limit+1)
 }
 
 // phraseLevel grades two phrase ids (streets, birthplaces, mothers' names) as

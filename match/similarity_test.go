@@ -35,6 +35,19 @@ func mistype(t *rapid.T, text string, errors int) string {
 	return string(letters)
 }
 
+// Long texts with many slips take no longer than their lengths explain.
+func TestTypingErrorsInLongTexts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Repeat("JALAN MELATI RAYA ", rapid.IntRange(3, 20).Draw(t, "times"))
+		other := mistype(t, text, 12)
+		limit := rapid.IntRange(0, 30).Draw(t, "limit")
+		want := min(alignmentDistance([]rune(text), []rune(other)), limit+1)
+		if got := typingErrors(text, other, limit); got != want {
+			t.Fatalf("within %d: %d, want %d", limit, got, want)
+		}
+	})
+}
+
 func TestFarWordsAreUnlike(t *testing.T) {
 	if a, b := newWord("ZULFIKRANDO"), newWord("ZUBFICRANDO"); a.farFrom(&b) {
 		t.Error("two letters replaced are too far")
