@@ -5,7 +5,7 @@ package match
 // rule, which needs other links, is never among them.
 func RulesOf(central, regional *Table, c, r int32) uint32 {
 	found := uint32(0)
-	for _, rules := range append(firstRules(), rowRules(), lastRules()) {
+	for _, rules := range append(firstRules(true), rowRules(), lastRules()) {
 		for _, rule := range rules {
 			if shareKey(central, c, regional, r, rule.keys) {
 				found |= 1 << rule.rule

@@ -30,7 +30,7 @@ func NewExplainer(ctx context.Context, central, regional *Table, m *Model) (*Exp
 	if err := r.setDuplicatesAside(ctx); err != nil {
 		return nil, err
 	}
-	if err := r.stage(ctx, firstRules()[0], r.open(Central), r.open(Regional)); err != nil {
+	if err := r.stage(ctx, firstRules(false)[0], r.open(Central), r.open(Regional)); err != nil {
 		return nil, err
 	}
 	return &Explainer{run: r, comparer: newComparer(central.dictionary)}, nil

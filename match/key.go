@@ -14,16 +14,16 @@ type blockingRule struct {
 }
 
 // firstRules are the rules whose firm pairs settle their records, one stage each.
-func firstRules() [][]blockingRule {
-	return [][]blockingRule{
+// The last is for lists whose persons have a number other than the NIK.
+func firstRules(identifiers bool) [][]blockingRule {
+	stages := [][]blockingRule{
 		{{ruleNIK, nikKeys, []keyFunc{nameKeys, birthKeys}}},
 		{{ruleCardNameBirth, cardNameBirthKeys, nil}},
 	}
-}
-
-// identifierRule is for lists whose persons have a number other than the NIK.
-func identifierRule() blockingRule {
-	return blockingRule{ruleIdentifier, identifierKeys, []keyFunc{nameKeys, birthKeys}}
+	if identifiers {
+		stages = append(stages, []blockingRule{{ruleIdentifier, identifierKeys, []keyFunc{nameKeys, birthKeys}}})
+	}
+	return stages
 }
 
 // rowRules are the rules for records that no exact key has settled. Each meets

@@ -157,11 +157,7 @@ func (r *run) setDuplicatesAside(ctx context.Context) error {
 // card with name and birth date, for the records that these leave open all other
 // rules, and last the other members of the households that were found.
 func (r *run) search(ctx context.Context) error {
-	stages := firstRules()
-	if r.rarity.sharedIdentifiers {
-		stages = append(stages, []blockingRule{identifierRule()})
-	}
-	stages = append(stages, rowRules())
+	stages := append(firstRules(r.rarity.sharedIdentifiers), rowRules())
 	for _, rules := range stages {
 		if err := r.stage(ctx, rules, r.open(Central), r.open(Regional)); err != nil {
 			return err
