@@ -85,23 +85,24 @@ func (r *run) split() (contenders, clashes []candidate) {
 // linked, unless a link shows whose NIK it is: then the other bearer's own side
 // tells of it.
 func (r *run) addClashes(res *Result, clashes []candidate) {
-	owned := r.ownedNIKs(res)
+	owned := r.ownedNIKs(res, clashes)
 	for i := range clashes {
 		c := &clashes[i]
 		switch {
 		case res.undecided(Central, c.central) && res.undecided(Regional, c.regional):
 			res.addBlocking(c.kind, []candidate{*c})
 		case c.kind == NIKSamePersonDiffers && !owned[r.central.rows[c.central].nik]:
-			res.Conflicts = append(res.Conflicts, c.beside())
+			pair := c.link()
+			res.Conflicts = append(res.Conflicts, pair.conflict(c.kind, ""))
 		}
 	}
 }
 
-// ownedNIKs lists the NIKs that both records of a link bear.
-func (r *run) ownedNIKs(res *Result) map[uint64]bool {
+// ownedNIKs lists the NIKs of clashes that both records of a link bear.
+func (r *run) ownedNIKs(res *Result, clashes []candidate) map[uint64]bool {
 	clashing := map[uint64]bool{}
-	for i := range r.candidates {
-		if c := &r.candidates[i]; c.kind == NIKSamePersonDiffers {
+	for i := range clashes {
+		if c := &clashes[i]; c.kind == NIKSamePersonDiffers {
 			clashing[r.central.rows[c.central].nik] = true
 		}
 	}
@@ -113,14 +114,6 @@ func (r *run) ownedNIKs(res *Result) map[uint64]bool {
 		}
 	}
 	return owned
-}
-
-// beside is the conflict of a pair whose records have their outcome elsewhere.
-func (c *candidate) beside() Conflict {
-	return Conflict{
-		Kind: c.kind, Central: []int32{c.central}, Regional: []int32{c.regional},
-		Rule: c.rule, Vector: c.vector, Weights: c.weights, Weight: c.weight,
-	}
 }
 
 func (c *candidate) link() Link {

@@ -20,10 +20,7 @@ func (r *run) addRemarks(res *Result) {
 func (r *run) remarkLink(res *Result, l *Link) {
 	a, b := &r.central.rows[l.Central], &r.regional.rows[l.Regional]
 	add := func(kind ConflictKind, proposed string) {
-		res.Conflicts = append(res.Conflicts, Conflict{
-			Kind: kind, Central: []int32{l.Central}, Regional: []int32{l.Regional},
-			Rule: l.Rule, Vector: l.Vector, Weights: l.Weights, Weight: l.Weight, Proposed: proposed,
-		})
+		res.Conflicts = append(res.Conflicts, l.conflict(kind, proposed))
 	}
 	v := &l.Vector
 	if v[CompareNIK] == NIKOneApart || v[CompareNIK] == NIKLostDigit {
@@ -56,6 +53,14 @@ func (r *run) remarkLink(res *Result, l *Link) {
 	}
 	if a.crossed || b.crossed || swapped {
 		add(ColumnsSwapped, "")
+	}
+}
+
+// conflict is a conflict of the two records of a pair.
+func (l *Link) conflict(kind ConflictKind, proposed string) Conflict {
+	return Conflict{
+		Kind: kind, Central: []int32{l.Central}, Regional: []int32{l.Regional},
+		Rule: l.Rule, Vector: l.Vector, Weights: l.Weights, Weight: l.Weight, Proposed: proposed,
 	}
 }
 

@@ -3,8 +3,6 @@ package normalize
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // shortestIdentifier is the least letters and digits of a number that is given to
@@ -15,12 +13,7 @@ const shortestIdentifier = 5
 // passport, tax or member number. It returns its letters and digits in upper case,
 // "" for what is too short or was typed to fill the cell.
 func ReadIdentifier(text string) string {
-	id := strings.Map(func(r rune) rune {
-		if r == unicode.ReplacementChar || !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
-		}
-		return unicode.ToUpper(r)
-	}, norm.NFKC.String(text))
+	id := fold(text)
 	digits := strings.ContainsFunc(id, unicode.IsDigit)
 	if len(id) < shortestIdentifier || !digits || oneLetter(id) || isCount(id) {
 		return ""
@@ -43,17 +36,11 @@ func oneLetter(text string) bool {
 // what a country writes after the first part (the ZIP+4 of 12345-6789); "" for
 // less than three of them.
 func ReadPostcode(text string) string {
-	text = strings.ToUpper(strings.TrimSpace(norm.NFKC.String(text)))
+	text = strings.TrimSuffix(strings.TrimSpace(text), ".0")
 	if zip, more, ok := strings.Cut(text, "-"); ok && len(zip) == 5 && isDigits(zip) && isDigits(more) {
 		text = zip
 	}
-	code := strings.TrimSuffix(text, ".0")
-	code = strings.Map(func(r rune) rune {
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
-			return -1
-		}
-		return r
-	}, code)
+	code := fold(text)
 	if len(code) < 3 || len(code) > 10 || strings.Trim(code, "0") == "" {
 		return ""
 	}

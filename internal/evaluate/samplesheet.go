@@ -142,12 +142,48 @@ func (s *Sample) format(book *excelize.File, columns int) error {
 		book.SetCellStyle(pairsSheet, "A"+strconv.Itoa(sampleHead), last+strconv.Itoa(sampleHead), head),
 		book.SetColWidth(pairsSheet, "A", "A", 8),
 		book.SetColWidth(pairsSheet, "B", "C", 14),
-		s.formatFields(book, bottom),
+		formatFields(book, bottom),
 		book.SetPanes(pairsSheet, &excelize.Panes{
 			Freeze: true, XSplit: 3, YSplit: sampleHead, TopLeftCell: "D" + strconv.Itoa(sampleHead+1), ActivePane: "bottomRight",
 		}),
 		book.AutoFilter(pairsSheet, "A"+strconv.Itoa(sampleHead)+":"+last+strconv.Itoa(bottom), nil),
 		setUpPrint(book), // last, since the filter sets the same property anew
+	)
+}
+
+// formatFields sets the width of the columns and marks where both sides have a
+// value and not the same one.
+func formatFields(book *excelize.File, bottom int) error {
+	differs, err := book.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Color: []string{"FCE4D6"}, Pattern: 1}})
+	if err != nil {
+		return err
+	}
+	for i, f := range sampleFields {
+		central, err1 := excelize.ColumnNumberToName(firstField + 2*i)
+		regional, err2 := excelize.ColumnNumberToName(firstField + 2*i + 1)
+		a, b := fmt.Sprintf("$%s%d", central, sampleHead+1), fmt.Sprintf("$%s%d", regional, sampleHead+1)
+		err := errors.Join(err1, err2,
+			book.SetColWidth(pairsSheet, central, regional, f.width),
+			book.SetConditionalFormat(pairsSheet, fmt.Sprintf("%s%d:%s%d", central, sampleHead+1, regional, bottom), []excelize.ConditionalFormatOptions{{
+				Type: "formula", Format: &differs, Criteria: fmt.Sprintf(`AND(%s<>"",%s<>"",UPPER(%s)<>UPPER(%s))`, a, b, a, b),
+			}}))
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// setUpPrint prints the table on A3 across, as wide as one sheet, with its titles
+// on each.
+func setUpPrint(book *excelize.File) error {
+	landscape, a3, wide, asManyAsNeeded, fit := "landscape", 8, 1, 0, true
+	return errors.Join(
+		book.SetPageLayout(pairsSheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a3, FitToWidth: &wide, FitToHeight: &asManyAsNeeded}),
+		book.SetSheetProps(pairsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		book.SetDefinedName(&excelize.DefinedName{
+			Name: "_xlnm.Print_Titles", Scope: pairsSheet, RefersTo: fmt.Sprintf("%s!$%d:$%d", pairsSheet, sampleHead, sampleHead),
+		}),
 	)
 }
 
@@ -250,40 +286,4 @@ func (j *Judged) count(rows []sheet.Row, strata []stratum) error {
 		strata[k-1].Drawn++
 	}
 	return nil
-}
-
-// formatFields sets the width of the columns and marks where both sides have a
-// value and not the same one.
-func (s *Sample) formatFields(book *excelize.File, bottom int) error {
-	differs, err := book.NewConditionalStyle(&excelize.Style{Fill: excelize.Fill{Type: "pattern", Color: []string{"FCE4D6"}, Pattern: 1}})
-	if err != nil {
-		return err
-	}
-	for i, f := range sampleFields {
-		central, err1 := excelize.ColumnNumberToName(firstField + 2*i)
-		regional, err2 := excelize.ColumnNumberToName(firstField + 2*i + 1)
-		a, b := fmt.Sprintf("$%s%d", central, sampleHead+1), fmt.Sprintf("$%s%d", regional, sampleHead+1)
-		err := errors.Join(err1, err2,
-			book.SetColWidth(pairsSheet, central, regional, f.width),
-			book.SetConditionalFormat(pairsSheet, fmt.Sprintf("%s%d:%s%d", central, sampleHead+1, regional, bottom), []excelize.ConditionalFormatOptions{{
-				Type: "formula", Format: &differs, Criteria: fmt.Sprintf(`AND(%s<>"",%s<>"",UPPER(%s)<>UPPER(%s))`, a, b, a, b),
-			}}))
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// setUpPrint prints the table on A3 across, as wide as one sheet, with its titles
-// on each.
-func setUpPrint(book *excelize.File) error {
-	landscape, a3, wide, asManyAsNeeded, fit := "landscape", 8, 1, 0, true
-	return errors.Join(
-		book.SetPageLayout(pairsSheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a3, FitToWidth: &wide, FitToHeight: &asManyAsNeeded}),
-		book.SetSheetProps(pairsSheet, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		book.SetDefinedName(&excelize.DefinedName{
-			Name: "_xlnm.Print_Titles", Scope: pairsSheet, RefersTo: fmt.Sprintf("%s!$%d:$%d", pairsSheet, sampleHead, sampleHead),
-		}),
-	)
 }
