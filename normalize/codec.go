@@ -48,6 +48,9 @@ func (p *Person) AppendBinary(b []byte) []byte {
 	return b
 }
 
+// Keys returns a person of nothing but the NIK, the KK and the area of p.
+func (p *Person) Keys() Person { return Person{NIK: p.NIK, KK: p.KK, Area: p.Area} }
+
 // DecodePerson is the inverse of AppendBinary. All texts of the result share
 // one backing string; b may be reused. The error wraps ErrCodec.
 func DecodePerson(b []byte) (Person, error) {

@@ -62,6 +62,7 @@ func Load(ctx context.Context, s *store.Store, path string, side match.Side, o O
 		return Result{}, err
 	}
 	p := newPipeline(plan, &o)
+	p.pack = true
 	if src, err = s.Load(ctx, src, verified(p.batches(ctx), path, &file)); err != nil {
 		return Result{}, err
 	}

@@ -21,6 +21,7 @@ const batchRows = 1024
 type pipeline struct {
 	parts      []*part
 	workers    int
+	pack       bool // the entries are to be stored
 	onProgress func(rows int64)
 }
 
@@ -44,8 +45,17 @@ type job struct {
 
 	done    chan struct{}
 	entries []store.Entry
+	packs   *store.Packs // of the entries, if they are to be stored
 	issues  map[string]int64
 	buffer  []byte // holds the bytes of entries
+}
+
+// pack compresses the entries while other workers fill theirs.
+func (j *job) pack() {
+	if j.packs == nil {
+		j.packs = &store.Packs{}
+	}
+	j.packs.Fill(j.entries)
 }
 
 // part is a table with the sheet that the store knows it by.
@@ -78,6 +88,9 @@ func (p *pipeline) batches(ctx context.Context) iter.Seq2[store.Batch, error] {
 				var w worker
 				for j := range work {
 					w.fill(j)
+					if p.pack {
+						j.pack()
+					}
 					close(j.done)
 				}
 			})
@@ -103,7 +116,7 @@ func (p *pipeline) deliver(ctx context.Context, order <-chan *job, spare chan<- 
 			return
 		}
 		<-j.done
-		if !yield(store.Batch{Sheet: j.part.sheet, Entries: j.entries, Issues: j.issues, Warnings: j.warnings}, nil) {
+		if !yield(store.Batch{Sheet: j.part.sheet, Entries: j.entries, Packs: j.packs, Issues: j.issues, Warnings: j.warnings}, nil) {
 			return
 		}
 		rows += int64(len(j.lines))

@@ -175,7 +175,7 @@ func (r *reader) newJob(p *part, lines []table.Line, warnings []string) *job {
 	j := &job{part: p, lines: lines, warnings: warnings, done: make(chan struct{})}
 	select {
 	case old := <-r.spare:
-		j.entries, j.buffer = old.entries[:0], old.buffer[:0]
+		j.entries, j.packs, j.buffer = old.entries[:0], old.packs, old.buffer[:0]
 	default:
 	}
 	return j

@@ -67,6 +67,10 @@ func (w *worker) add(j *job, line *table.Line) {
 	from := len(j.buffer)
 	j.buffer = person.AppendBinary(j.buffer)
 	entry.Person = j.buffer[from:len(j.buffer):len(j.buffer)]
+	from = len(j.buffer)
+	keys := person.Keys()
+	j.buffer = keys.AppendBinary(j.buffer)
+	entry.Keys = j.buffer[from:len(j.buffer):len(j.buffer)]
 	j.entries = append(j.entries, entry)
 }
 

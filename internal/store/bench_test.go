@@ -169,3 +169,16 @@ func BenchmarkRecordOutcomes(b *testing.B) {
 	}
 	perRow(b, benchRecords)
 }
+
+func BenchmarkPacksFill(b *testing.B) {
+	var entries []Entry
+	for batch := range sampleBatches(0, 1024, 1024) {
+		entries = batch.Entries
+	}
+	var packs Packs
+	b.ReportAllocs()
+	for b.Loop() {
+		packs.Fill(entries)
+	}
+	perRow(b, len(entries))
+}

@@ -18,7 +18,7 @@ type bulkInsert struct {
 }
 
 // newBulkInsert prepares the statements; target is a table with its columns,
-// "link (id, regional)".
+// "duplicate (id, of_record)".
 func newBulkInsert(conn *sqlite.Conn, target string) (*bulkInsert, error) {
 	columns := strings.Count(target, ",") + 1
 	row := "(" + strings.Repeat("?,", columns-1) + "?)"

@@ -134,7 +134,6 @@ func (k *checker) source(source *Source) error {
 		first int64
 		last  int64
 	}{
-		{"records", source.Records, "SELECT count(*) FROM record WHERE id BETWEEN ? AND ?", source.firstRecord, source.lastRecord},
 		{"rejected rows", source.Rejected, "SELECT count(*) FROM excluded WHERE id BETWEEN ? AND ? AND kind = 'rejected'", source.firstExcluded, source.lastExcluded},
 		{"skipped rows", skipped, "SELECT count(*) FROM excluded WHERE id BETWEEN ? AND ? AND kind = 'skipped'", source.firstExcluded, source.lastExcluded},
 	} {
@@ -149,32 +148,63 @@ func (k *checker) source(source *Source) error {
 	return k.records(source)
 }
 
-// records verifies that every record of a source can be read.
+// records verifies that every record of a source can be read and that no pack
+// holds another.
 func (k *checker) records(source *Source) error {
-	stmt, err := k.conn.Prepare("SELECT sheet_id, person, cells FROM record WHERE id BETWEEN ? AND ?")
+	for _, table := range []string{"person_pack", "record_pack"} {
+		query := "SELECT coalesce(sum(records), 0) FROM " + table + " WHERE first_record BETWEEN ? AND ?"
+		packed, err := queryInt(k.conn, query, source.firstRecord, source.lastRecord)
+		if err != nil {
+			return err
+		}
+		if packed != source.Records {
+			k.problem("source %s: %d records in %s instead of %d", source.Name, packed, table, source.Records)
+		}
+	}
+	r, err := k.catalog.newRecordReader(k.conn)
 	if err != nil {
 		return err
 	}
-	stmt.BindInt64(1, source.firstRecord)
-	stmt.BindInt64(2, source.lastRecord)
+	read, err := k.catalog.openPersons(k.conn)
+	if err != nil {
+		return err
+	}
 	unreadable := 0
-	var person []byte
-	var cells []string
-	err = eachRow(stmt, func() error {
-		sheet := k.catalog.sheets[stmt.ColumnInt64(0)]
-		person = columnBytes(stmt, 1, person)
-		_, personErr := normalize.DecodePerson(person)
-		var cellsErr error
-		cells, cellsErr = splitCells(stmt.ColumnText(2), cells)
-		if sheet == nil || sheet.source.ID != source.ID || personErr != nil || cellsErr != nil {
-			unreadable++
+	var persons []PersonRow
+	for _, at := range recordSpans([]Source{*source}) {
+		persons, err = read(at, persons[:0])
+		if err != nil && !errors.Is(err, ErrSchema) {
+			return err
 		}
-		return nil
-	})
+		if err != nil {
+			unreadable += int(at.last - at.first + 1)
+			continue
+		}
+		for i := range persons {
+			sound, err := k.record(r, source, &persons[i])
+			if err != nil {
+				return err
+			}
+			if !sound {
+				unreadable++
+			}
+		}
+	}
 	if unreadable > 0 {
 		k.problem("source %s: %d records cannot be read", source.Name, unreadable)
 	}
-	return err
+	return nil
+}
+
+// record reports whether a record can be read and shows the person that is compared.
+func (k *checker) record(r *recordReader, source *Source, p *PersonRow) (bool, error) {
+	var record match.Record
+	err := r.raw(p.ID, &record)
+	if err != nil && !errors.Is(err, ErrSchema) {
+		return false, err
+	}
+	shown := normalize.Person{NIK: record.NIK, KK: record.KK, Area: record.Area}
+	return err == nil && shown == p.Person.Keys() && record.Row == p.Row && record.Source == source.Name && record.Side == source.Side, nil
 }
 
 // checkRun verifies that a run has one outcome for each record and that links,
@@ -214,7 +244,7 @@ func (r *runChecker) outcomes() error {
 		var counted Totals
 		records := int64(0)
 		var decisions []decision
-		for _, at := range recordSpans(r.run.Sources[side], packRecords) {
+		for _, at := range recordSpans(r.run.Sources[side]) {
 			if decisions, err = read(at, decisions[:0]); err != nil {
 				return err
 			}
@@ -289,44 +319,17 @@ func (r *runChecker) named(query, what string) error {
 	return err
 }
 
-func (r *runChecker) links() error {
-	r.begin()
-	for _, column := range []string{"central", "regional"} {
-		if err := r.named("SELECT "+column+" FROM link WHERE id BETWEEN ? AND ?", "links"); err != nil {
-			return err
-		}
-	}
-	for _, side := range bothSides {
-		r.agree(side, match.Matched, true, "links")
-	}
-	return nil
-}
-
 func (r *runChecker) duplicates() error {
+	r.begin()
+	if err := r.named("SELECT of_record FROM duplicate WHERE id BETWEEN ? AND ?", "duplicates"); err != nil {
+		return err
+	}
 	r.begin()
 	if err := r.named("SELECT record_id FROM duplicate WHERE id BETWEEN ? AND ?", "duplicates"); err != nil {
 		return err
 	}
 	for _, side := range bothSides {
 		r.agree(side, match.Duplicate, true, "duplicates")
-	}
-	return nil
-}
-
-func (r *runChecker) conflicts() error {
-	n, err := queryInt(r.conn, "SELECT count(*) FROM conflict WHERE id BETWEEN ? AND ?", r.run.ID.key(0), r.run.ID.key(keyMask))
-	if err != nil {
-		return err
-	}
-	if want := r.scope.conflicts(); n != want {
-		r.problem("run %d: %d conflicts instead of %d", r.run.ID, n, want)
-	}
-	r.begin()
-	if err := r.named("SELECT record_id FROM conflict_record WHERE conflict_id BETWEEN ? AND ?", "conflicts"); err != nil {
-		return err
-	}
-	for _, side := range bothSides {
-		r.agree(side, match.Conflicted, false, "conflicts")
 	}
 	return nil
 }

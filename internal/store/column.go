@@ -29,38 +29,36 @@ func (s *Store) Cells(ctx context.Context, side match.Side, title string) iter.S
 		return failWith[string](err)
 	}
 	title = strings.TrimSpace(title)
-	at := map[int64]int{}
-	for id, sheet := range c.sheets {
+	at := map[*sheetEntry]int{}
+	for _, sheet := range c.sheets {
 		i := slices.IndexFunc(sheet.Header, func(text string) bool { return strings.EqualFold(strings.TrimSpace(text), title) })
 		if i >= 0 && sheet.source.Side == side {
-			at[id] = i
+			at[sheet] = i
 		}
 	}
 	if len(at) == 0 && len(c.sources[side]) > 0 {
 		return failWith[string](fmt.Errorf("%s: %w", side, ErrNoColumn))
 	}
-	return orderedRows(ctx, s, recordSpans(c.sources[side], packRecords), func(conn *sqlite.Conn) (chunkReader[string], error) {
-		return openColumn(conn, at)
+	return orderedRows(ctx, s, recordSpans(c.sources[side]), func(conn *sqlite.Conn) (chunkReader[string], error) {
+		return c.openColumn(conn, at)
 	})
 }
 
 // openColumn reads one cell of each record; at holds its index by sheet.
-func openColumn(conn *sqlite.Conn, at map[int64]int) (chunkReader[string], error) {
-	stmt, err := conn.Prepare("SELECT id, sheet_id, cells FROM record WHERE id BETWEEN ? AND ? ORDER BY id")
+func (c *catalog) openColumn(conn *sqlite.Conn, at map[*sheetEntry]int) (chunkReader[string], error) {
+	packs, err := newPackReader(conn, c)
 	if err != nil {
 		return nil, err
 	}
 	var cells []string
 	return func(span span, rows []string) ([]string, error) {
-		stmt.BindInt64(1, span.first)
-		stmt.BindInt64(2, span.last)
-		err := eachRow(stmt, func() error {
+		err := packs.each(span.first, span.last, func(p *openPack, id int64) error {
 			var err error
-			if cells, err = splitCells(stmt.ColumnText(2), cells); err != nil {
-				return damaged(fmt.Sprintf("cells of record %d", stmt.ColumnInt64(0)), err)
+			if cells, err = DecodeCells(p.record(id).cells, cells); err != nil {
+				return damaged(fmt.Sprintf("cells of record %d", id), err)
 			}
 			text := ""
-			if i, ok := at[stmt.ColumnInt64(1)]; ok && i < len(cells) {
+			if i, ok := at[p.sheet]; ok && i < len(cells) {
 				text = strings.Clone(cells[i])
 			}
 			rows = append(rows, text)

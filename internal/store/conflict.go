@@ -2,19 +2,17 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"iter"
+	"slices"
 
 	"padan/match"
 
 	"zombiezen.com/go/sqlite"
 )
 
-var conflictQuery = "SELECT conflict.id, conflict.kind, conflict.rule, conflict.weight, conflict.evidence, conflict.proposed, " +
-	fmt.Sprintf(rawColumns, "record") +
-	` FROM conflict CROSS JOIN conflict_record AS named ON named.conflict_id = conflict.id
-CROSS JOIN record ON record.id = named.record_id
-WHERE conflict.id BETWEEN ? AND ? ORDER BY conflict.id, named.position`
+// conflictColumns are the columns of the table conflict, in the order in which
+// saveConflicts binds and openConflicts reads them.
+const conflictColumns = "id, kind, rule, weight, evidence, proposed, records"
 
 // Conflicts yields the conflicts of a run with their records, in canonical order.
 func (s *Store) Conflicts(ctx context.Context, id RunID) iter.Seq2[match.ConflictCase, error] {
@@ -41,25 +39,29 @@ func (sc *scope) conflicts() int64 {
 
 // openConflicts reads conflicts by their position in the run.
 func (sc *scope) openConflicts(conn *sqlite.Conn) (chunkReader[match.ConflictCase], error) {
-	stmt, err := conn.Prepare(conflictQuery)
+	stmt, err := conn.Prepare("SELECT " + conflictColumns + " FROM conflict WHERE id BETWEEN ? AND ? ORDER BY id")
 	if err != nil {
 		return nil, err
 	}
-	r := &recordReader{catalog: sc.catalog}
+	r, err := sc.catalog.newRecordReader(conn)
+	if err != nil {
+		return nil, err
+	}
+	var list conflictList
 	return func(at span, cases []match.ConflictCase) ([]match.ConflictCase, error) {
 		stmt.BindInt64(1, sc.run.ID.key(at.first))
 		stmt.BindInt64(2, sc.run.ID.key(at.last))
-		last := int64(-1)
 		err := eachRow(stmt, func() error {
-			if id := stmt.ColumnInt64(0); id != last {
-				last = id
-				c, err := sc.conflict(stmt)
-				if err != nil {
-					return err
-				}
-				cases = append(cases, match.ConflictCase{Conflict: c})
+			c, err := sc.conflict(stmt)
+			if err != nil {
+				return err
 			}
-			return sc.addRecord(stmt, r, &cases[len(cases)-1])
+			ids, err := list.read(stmt, 6)
+			if err != nil {
+				return err
+			}
+			cases = append(cases, match.ConflictCase{Conflict: c})
+			return sc.addRecords(ids, r, &cases[len(cases)-1])
 		})
 		return cases, err
 	}, nil
@@ -76,20 +78,25 @@ func (sc *scope) conflict(stmt *sqlite.Stmt) (match.Conflict, error) {
 	return c, err
 }
 
-// addRecord appends the record of the current row to a conflict.
-func (sc *scope) addRecord(stmt *sqlite.Stmt, r *recordReader, c *match.ConflictCase) error {
-	var record match.Record
-	if err := r.raw(stmt, 6, &record); err != nil {
-		return err
+// addRecords appends records to a conflict.
+func (sc *scope) addRecords(ids []int64, r *recordReader, c *match.ConflictCase) error {
+	for _, id := range ids {
+		var record match.Record
+		if err := r.raw(id, &record); err != nil {
+			return err
+		}
+		c.Records = append(c.Records, record)
+		side, row, err := sc.rowOf(id)
+		if err != nil {
+			return err
+		}
+		if side == match.Central {
+			c.Conflict.Central = append(c.Conflict.Central, row)
+		} else {
+			c.Conflict.Regional = append(c.Conflict.Regional, row)
+		}
 	}
-	c.Records = append(c.Records, record)
-	side, row, err := sc.rowOf(record.ID)
-	if side == match.Central {
-		c.Conflict.Central = append(c.Conflict.Central, row)
-	} else {
-		c.Conflict.Regional = append(c.Conflict.Regional, row)
-	}
-	return err
+	return nil
 }
 
 // ConflictsOf returns the conflicts of a run in which a record stands. It reads
@@ -120,17 +127,20 @@ func (s *Store) ConflictsOf(ctx context.Context, id RunID, record int64) ([]matc
 }
 
 func conflictPositions(conn *sqlite.Conn, id RunID, record int64) ([]int64, error) {
-	stmt, err := conn.Prepare("SELECT DISTINCT conflict_id FROM conflict_record WHERE conflict_id BETWEEN ? AND ? AND record_id = ?")
+	stmt, err := conn.Prepare(conflictListQuery)
 	if err != nil {
 		return nil, err
 	}
 	stmt.BindInt64(1, id.key(0))
 	stmt.BindInt64(2, id.key(keyMask))
-	stmt.BindInt64(3, record)
+	var list conflictList
 	var positions []int64
 	err = eachRow(stmt, func() error {
-		positions = append(positions, stmt.ColumnInt64(0)&keyMask)
-		return nil
+		ids, err := list.read(stmt, 1)
+		if slices.Contains(ids, record) {
+			positions = append(positions, stmt.ColumnInt64(0)&keyMask)
+		}
+		return err
 	})
 	return positions, err
 }

@@ -2,18 +2,12 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"iter"
 
 	"padan/match"
 
 	"zombiezen.com/go/sqlite"
 )
-
-var duplicateColumns = fmt.Sprintf("duplicate.id, duplicate.kind, duplicate.weight, duplicate.evidence, "+rawColumns+", ", "aside") +
-	fmt.Sprintf(rawColumns, "kept") +
-	` FROM duplicate CROSS JOIN record AS aside ON aside.id = (duplicate.id & 0xffffffffff)
-CROSS JOIN record AS kept ON kept.id = duplicate.of_record `
 
 // Duplicates yields the duplicates of a run, central ones first, each side in
 // canonical order.
@@ -22,17 +16,20 @@ func (s *Store) Duplicates(ctx context.Context, id RunID) iter.Seq2[match.Duplic
 	if err != nil {
 		return failWith[match.DuplicatePair](err)
 	}
-	spans := append(recordSpans(sc.run.Sources[match.Central], packRecords), recordSpans(sc.run.Sources[match.Regional], packRecords)...)
+	spans := append(recordSpans(sc.run.Sources[match.Central]), recordSpans(sc.run.Sources[match.Regional])...)
 	total := sc.run.Totals[match.Central].Duplicate + sc.run.Totals[match.Regional].Duplicate
 	return exactly(sc, orderedRows(ctx, s, spans, sc.openDuplicates), total, "duplicates")
 }
 
 func (sc *scope) openDuplicates(conn *sqlite.Conn) (chunkReader[match.DuplicatePair], error) {
-	stmt, err := conn.Prepare("SELECT " + duplicateColumns + "WHERE duplicate.id BETWEEN ? AND ? ORDER BY duplicate.id")
+	stmt, err := conn.Prepare("SELECT id, of_record, kind, weight, evidence FROM duplicate WHERE id BETWEEN ? AND ? ORDER BY id")
 	if err != nil {
 		return nil, err
 	}
-	r := &recordReader{catalog: sc.catalog}
+	r, err := sc.catalog.newRecordReader(conn)
+	if err != nil {
+		return nil, err
+	}
 	return func(at span, pairs []match.DuplicatePair) ([]match.DuplicatePair, error) {
 		stmt.BindInt64(1, sc.run.ID.key(at.first))
 		stmt.BindInt64(2, sc.run.ID.key(at.last))
@@ -46,14 +43,14 @@ func (sc *scope) openDuplicates(conn *sqlite.Conn) (chunkReader[match.DuplicateP
 }
 
 func (sc *scope) duplicate(stmt *sqlite.Stmt, r *recordReader) (pair match.DuplicatePair, err error) {
-	pair.Kind, pair.Weight = sc.kinds[stmt.ColumnText(1)], stmt.ColumnFloat(2)
-	if pair.Vector, _, err = sc.evidence(stmt, 3); err != nil {
+	pair.Kind, pair.Weight = sc.kinds[stmt.ColumnText(2)], stmt.ColumnFloat(3)
+	if pair.Vector, _, err = sc.evidence(stmt, 4); err != nil {
 		return pair, err
 	}
-	if err := r.raw(stmt, 4, &pair.Duplicate); err != nil {
+	if err := r.raw(stmt.ColumnInt64(0)&keyMask, &pair.Duplicate); err != nil {
 		return pair, err
 	}
-	return pair, r.raw(stmt, 4+rawCount, &pair.Of)
+	return pair, r.raw(stmt.ColumnInt64(1), &pair.Of)
 }
 
 // DuplicateOf returns the pair in which a record is set aside; false if it is

@@ -49,7 +49,7 @@ func expectOnly(t *testing.T, s *Store, central, regional int) {
 		}
 	}
 	err = s.read(context.Background(), func(conn *sqlite.Conn) error {
-		n, err := queryInt(conn, "SELECT count(*) FROM record")
+		n, err := queryInt(conn, "SELECT coalesce(sum(records), 0) FROM record_pack")
 		if n != records {
 			t.Errorf("%d records instead of %d", n, records)
 		}

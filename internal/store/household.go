@@ -92,19 +92,9 @@ func (s *saver) bindRow(stmt *sqlite.Stmt, parameter int, side match.Side, row i
 	stmt.BindInt64(parameter, s.ids[side][row])
 }
 
-var householdQuery = "SELECT household.*, " +
-	fmt.Sprintf(rawColumns, "c") + ", " + fmt.Sprintf(rawColumns, "r") + ", " + fmt.Sprintf(rawColumns, "ch") + ", " + fmt.Sprintf(rawColumns, "rh") +
-	` FROM (SELECT ` + householdColumns + ` FROM household WHERE id BETWEEN ? AND ?) AS household
-LEFT JOIN record AS c ON c.id = central LEFT JOIN record AS r ON r.id = regional
-LEFT JOIN record AS ch ON ch.id = central_head LEFT JOIN record AS rh ON rh.id = regional_head
-ORDER BY household.id`
-
-// The columns of a household before those of its records, and of these columns
-// the first of the four that name the records: both first members, both heads.
-const (
-	householdCount   = 13
-	householdRecords = 2
-)
+// householdRecords is the first of the four columns that name the records of a
+// household: both first members, then both heads.
+const householdRecords = 2
 
 // Households yields the households of a run, those that stand on both sides and
 // those of one, in canonical order. A run of before households were kept has
@@ -124,11 +114,14 @@ func (s *Store) Households(ctx context.Context, id RunID) iter.Seq2[match.Househ
 
 // openHouseholds reads households by their position in the run.
 func (sc *scope) openHouseholds(conn *sqlite.Conn) (chunkReader[match.HouseholdCase], error) {
-	stmt, err := conn.Prepare(householdQuery)
+	stmt, err := conn.Prepare("SELECT " + householdColumns + " FROM household WHERE id BETWEEN ? AND ? ORDER BY id")
 	if err != nil {
 		return nil, err
 	}
-	r := &recordReader{catalog: sc.catalog}
+	r, err := sc.catalog.newRecordReader(conn)
+	if err != nil {
+		return nil, err
+	}
 	return func(at span, cases []match.HouseholdCase) ([]match.HouseholdCase, error) {
 		stmt.BindInt64(1, sc.run.ID.key(at.first))
 		stmt.BindInt64(2, sc.run.ID.key(at.last))
@@ -174,19 +167,14 @@ func readHousehold(stmt *sqlite.Stmt, h *match.HouseholdLink) (ok bool) {
 // householdRecord reads one of the four records of a household and returns its
 // row.
 func (sc *scope) householdRecord(stmt *sqlite.Stmt, r *recordReader, which int, record *match.Record) (int32, error) {
-	column := householdCount + which*rawCount
-	if stmt.ColumnIsNull(householdRecords + which) {
+	column := householdRecords + which
+	if stmt.ColumnIsNull(column) {
 		return match.NoRow, nil
 	}
-	if stmt.ColumnIsNull(column) {
-		return match.NoRow, damaged(fmt.Sprintf("a household of run %d lacks its record", sc.run.ID), nil)
-	}
-	if err := r.raw(stmt, column, record); err != nil {
+	id := stmt.ColumnInt64(column)
+	if err := r.raw(id, record); err != nil {
 		return match.NoRow, err
 	}
-	sheet, err := sc.catalog.sheet(stmt.ColumnInt64(column + 1))
-	if err != nil {
-		return match.NoRow, err
-	}
-	return sc.row(sheet.source, record.ID), nil
+	_, row, err := sc.rowOf(id)
+	return row, err
 }

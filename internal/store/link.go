@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 
@@ -11,79 +10,101 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// linkColumns are the columns of a link and of its two records, see linkReader.
-var linkColumns = fmt.Sprintf("link.id, link.rule, link.weight, link.probability, link.evidence, "+rawColumns+", ", "central") +
-	fmt.Sprintf(rawColumns, "regional")
-
-// linkJoin starts at the links, whatever else the planner may think of.
-const linkJoin = ` FROM link CROSS JOIN record AS central ON central.id = (link.id & 0xffffffffff)
-CROSS JOIN record AS regional ON regional.id = link.regional `
-
 // LinkedPairs yields the links of a run with their records, in the canonical
 // order of the central records.
 func (s *Store) LinkedPairs(ctx context.Context, id RunID) iter.Seq2[match.LinkedPair, error] {
+	var spans []span
 	sc, err := s.scope(ctx, id)
+	if err == nil {
+		spans, err = s.linkSpans(ctx, id)
+	}
 	if err != nil {
 		return failWith[match.LinkedPair](err)
 	}
-	spans := recordSpans(sc.run.Sources[match.Central], pairRecords)
 	return exactly(sc, orderedRows(ctx, s, spans, sc.openLinks), sc.run.Links, "links")
 }
 
+// linkSpans returns the positions of the packs of links of a run.
+func (s *Store) linkSpans(ctx context.Context, id RunID) ([]span, error) {
+	var spans []span
+	err := s.read(ctx, func(conn *sqlite.Conn) error {
+		last, err := queryInt(conn, "SELECT coalesce(max(id), ?1 - 1) FROM link_pack WHERE id BETWEEN ?1 AND ?2", id.key(0), id.key(keyMask))
+		for position := int64(0); err == nil && position <= last-id.key(0); position++ {
+			spans = append(spans, span{first: position, last: position})
+		}
+		return err
+	})
+	return spans, err
+}
+
+// openLinks reads links by the positions of their packs in the run.
 func (sc *scope) openLinks(conn *sqlite.Conn) (chunkReader[match.LinkedPair], error) {
-	stmt, err := conn.Prepare("SELECT " + linkColumns + linkJoin + "WHERE link.id BETWEEN ? AND ? ORDER BY link.id")
+	stmt, err := conn.Prepare(linkPackQuery + "ORDER BY id")
 	if err != nil {
 		return nil, err
 	}
-	r := linkReader{scope: sc, records: recordReader{catalog: sc.catalog}}
+	r, err := sc.newLinkReader(conn)
+	if err != nil {
+		return nil, err
+	}
 	return func(at span, pairs []match.LinkedPair) ([]match.LinkedPair, error) {
 		stmt.BindInt64(1, sc.run.ID.key(at.first))
 		stmt.BindInt64(2, sc.run.ID.key(at.last))
-		pairs = slices.Grow(pairs, int(at.last-at.first+1))
 		err := eachRow(stmt, func() error {
-			pairs = append(pairs, match.LinkedPair{})
-			return r.read(stmt, &pairs[len(pairs)-1])
+			links, err := r.packs.read(stmt)
+			if err != nil {
+				return err
+			}
+			pairs = slices.Grow(pairs, len(links))
+			for i := range links {
+				pairs = append(pairs, match.LinkedPair{})
+				if err := r.read(&links[i], &pairs[len(pairs)-1]); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 		return pairs, err
 	}, nil
 }
 
-// linkReader turns rows of linkColumns into pairs.
+// linkReader turns packed links into pairs.
 type linkReader struct {
 	scope   *scope
-	records recordReader
+	packs   linkPackReader
+	records *recordReader
 }
 
-func (r *linkReader) read(stmt *sqlite.Stmt, pair *match.LinkedPair) (err error) {
-	const central, regional = 5, 5 + rawCount
-	if err := r.records.raw(stmt, central, &pair.Central); err != nil {
-		return err
-	}
-	if err := r.records.raw(stmt, regional, &pair.Regional); err != nil {
-		return err
-	}
-	rule, ok := r.scope.rules[stmt.ColumnInt64(1)]
+func (sc *scope) newLinkReader(conn *sqlite.Conn) (*linkReader, error) {
+	records, err := sc.catalog.newRecordReader(conn)
+	return &linkReader{scope: sc, records: records}, err
+}
+
+func (r *linkReader) read(l *packedLink, pair *match.LinkedPair) (err error) {
+	rule, ok := r.scope.rules[l.rule]
 	if !ok {
 		rule = unknownRule
 	}
-	pair.Link = match.Link{Rule: rule, Weight: stmt.ColumnFloat(2), Probability: stmt.ColumnFloat(3)}
-	if pair.Link.Central, err = r.row(stmt, central); err != nil {
+	pair.Link = match.Link{Rule: rule, Weight: l.weight, Probability: l.probability}
+	if pair.Link.Vector, pair.Link.Weights, err = r.scope.decode(l.evidence); err != nil {
 		return err
 	}
-	if pair.Link.Regional, err = r.row(stmt, regional); err != nil {
-		return err
+	for _, end := range []struct {
+		id     int64
+		record *match.Record
+		row    *int32
+	}{
+		{l.central, &pair.Central, &pair.Link.Central},
+		{l.regional, &pair.Regional, &pair.Link.Regional},
+	} {
+		if err := r.records.raw(end.id, end.record); err != nil {
+			return err
+		}
+		if _, *end.row, err = r.scope.rowOf(end.id); err != nil {
+			return err
+		}
 	}
-	pair.Link.Vector, pair.Link.Weights, err = r.scope.evidence(stmt, 4)
-	return err
-}
-
-// row returns the row index of the record whose columns start at column.
-func (r *linkReader) row(stmt *sqlite.Stmt, column int) (int32, error) {
-	sheet, err := r.records.catalog.sheet(stmt.ColumnInt64(column + 1))
-	if err != nil {
-		return 0, err
-	}
-	return r.scope.row(sheet.source, stmt.ColumnInt64(column)), nil
+	return nil
 }
 
 // LinkOf returns the link of a record, of either side; false if it has none.
@@ -99,27 +120,43 @@ func (s *Store) LinkOf(ctx context.Context, id RunID, record int64) (match.Linke
 	if err != nil {
 		return pair, false, s.classify(ctx, err)
 	}
-	which := "WHERE link.id = ?1"
+	err = s.read(ctx, func(conn *sqlite.Conn) (err error) {
+		found, err = sc.findLink(conn, side, record, &pair)
+		return err
+	})
+	return pair, found, err
+}
+
+// findLink reads the link of a record of a side; false if it has none.
+func (sc *scope) findLink(conn *sqlite.Conn, side match.Side, record int64, pair *match.LinkedPair) (found bool, err error) {
+	query, is := linkPackQuery+"AND ?3 BETWEEN first_central AND last_central", func(l packedLink) bool { return l.central == record }
 	if side == match.Regional {
-		which = "WHERE link.id BETWEEN ?2 AND ?3 AND link.regional = ?4"
+		query, is = linkPackQuery, func(l packedLink) bool { return l.regional == record }
 	}
-	err = s.read(ctx, func(conn *sqlite.Conn) error {
-		stmt, err := conn.Prepare("SELECT " + linkColumns + linkJoin + which)
+	stmt, err := conn.Prepare(query)
+	if err != nil {
+		return false, err
+	}
+	stmt.BindInt64(1, sc.run.ID.key(0))
+	stmt.BindInt64(2, sc.run.ID.key(keyMask))
+	if side == match.Central {
+		stmt.BindInt64(3, record)
+	}
+	r, err := sc.newLinkReader(conn)
+	if err != nil {
+		return false, err
+	}
+	err = eachRow(stmt, func() error {
+		links, err := r.packs.read(stmt)
 		if err != nil {
 			return err
 		}
-		if side == match.Central {
-			stmt.BindInt64(1, id.key(record))
-		} else {
-			stmt.BindInt64(2, id.key(0))
-			stmt.BindInt64(3, id.key(keyMask))
-			stmt.BindInt64(4, record)
+		i := slices.IndexFunc(links, is)
+		if i < 0 {
+			return nil
 		}
-		r := linkReader{scope: sc, records: recordReader{catalog: sc.catalog}}
-		return eachRow(stmt, func() error {
-			found = true
-			return r.read(stmt, &pair)
-		})
+		found = true
+		return r.read(&links[i], pair)
 	})
-	return pair, found, err
+	return found, err
 }

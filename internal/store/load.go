@@ -35,6 +35,7 @@ type Entry struct {
 	Row    int    // 1-based
 	Cells  []byte // as EncodeCells writes them
 	Person []byte // as normalize.Person.AppendBinary writes it; of a record only
+	Keys   []byte // the same of a person of nothing but NIK, KK and area
 	Reason string // stable code; of a rejected or skipped row only
 }
 
@@ -43,6 +44,7 @@ type Entry struct {
 type Batch struct {
 	Sheet    *Sheet // the same pointer for all batches of one sheet
 	Entries  []Entry
+	Packs    *Packs           // of the entries; nil = Load fills them
 	Issues   map[string]int64 // found in these rows; added to the source's
 	Warnings []string         // likewise
 }
@@ -86,12 +88,13 @@ func (s *Store) Load(ctx context.Context, src Source, batches iter.Seq2[Batch, e
 type loader struct {
 	conn     *sqlite.Conn
 	source   Source
-	records  *bulkInsert
+	persons  *bulkInsert
+	shown    *bulkInsert
 	excluded *bulkInsert
 	sheets   map[*Sheet]int64
 	sheet    int64 // next id
 
-	recordRows   []*Entry
+	packs        Packs
 	excludedRows []*Entry
 }
 
@@ -117,11 +120,25 @@ func newLoader(conn *sqlite.Conn, src Source) (*loader, error) {
 	if err := l.assignIDs(); err != nil {
 		return nil, err
 	}
-	if l.records, err = newBulkInsert(conn, "record (id, sheet_id, row, person, cells)"); err != nil {
-		return nil, err
+	return l, l.prepare()
+}
+
+// prepare prepares the statements that insert rows.
+func (l *loader) prepare() error {
+	for _, insert := range []struct {
+		into   **bulkInsert
+		target string
+	}{
+		{&l.persons, "person_pack (first_record, records, persons)"},
+		{&l.shown, "record_pack (first_record, sheet_id, records, shown)"},
+		{&l.excluded, "excluded (id, sheet_id, row, kind, reason, cells)"},
+	} {
+		var err error
+		if *insert.into, err = newBulkInsert(l.conn, insert.target); err != nil {
+			return err
+		}
 	}
-	l.excluded, err = newBulkInsert(conn, "excluded (id, sheet_id, row, kind, reason, cells)")
-	return l, err
+	return nil
 }
 
 // assignIDs finds the first free ids. Those of a source are contiguous, since
@@ -158,20 +175,37 @@ func (l *loader) add(batch Batch) error {
 	}
 	l.source.Warnings = append(l.source.Warnings, batch.Warnings...)
 	l.sort(batch.Entries)
+	if batch.Packs == nil {
+		batch.Packs = &l.packs
+		batch.Packs.Fill(batch.Entries)
+	}
+	if err := l.addPacks(sheet, batch.Packs); err != nil {
+		return err
+	}
+	return l.addExcluded(sheet)
+}
+
+// addPacks writes the records of one sheet under the next ids.
+func (l *loader) addPacks(sheet int64, p *Packs) error {
 	first := l.source.lastRecord + 1
-	err = l.records.insert(len(l.recordRows), func(stmt *sqlite.Stmt, p, i int) {
-		entry := l.recordRows[i]
-		stmt.BindInt64(p+1, first+int64(i))
-		stmt.BindInt64(p+2, sheet)
-		stmt.BindInt64(p+3, int64(entry.Row))
-		stmt.BindBytes(p+4, entry.Person)
-		stmt.BindText(p+5, string(entry.Cells))
+	err := l.persons.insert(len(p.persons.packs), func(stmt *sqlite.Stmt, at, i int) {
+		pack := &p.persons.packs[i]
+		stmt.BindInt64(at+1, first)
+		stmt.BindInt64(at+2, int64(pack.records))
+		stmt.BindBytes(at+3, pack.block)
+		first += int64(pack.records)
 	})
 	if err != nil {
 		return err
 	}
-	l.source.lastRecord += int64(len(l.recordRows))
-	return l.addExcluded(sheet)
+	return l.shown.insert(len(p.shown.packs), func(stmt *sqlite.Stmt, at, i int) {
+		pack := &p.shown.packs[i]
+		stmt.BindInt64(at+1, l.source.lastRecord+1)
+		stmt.BindInt64(at+2, sheet)
+		stmt.BindInt64(at+3, int64(pack.records))
+		stmt.BindBytes(at+4, pack.block)
+		l.source.lastRecord += int64(pack.records)
+	})
 }
 
 func (l *loader) addExcluded(sheet int64) error {
@@ -188,14 +222,13 @@ func (l *loader) addExcluded(sheet int64) error {
 	})
 }
 
-// sort counts the entries and parts records from excluded rows.
+// sort counts the entries and parts the excluded rows from the records.
 func (l *loader) sort(entries []Entry) {
-	l.recordRows, l.excludedRows = l.recordRows[:0], l.excludedRows[:0]
+	l.excludedRows = l.excludedRows[:0]
 	l.source.Rows += int64(len(entries))
 	for i := range entries {
 		entry := &entries[i]
 		if entry.Kind == EntryRecord {
-			l.recordRows = append(l.recordRows, entry)
 			l.source.Records++
 			continue
 		}

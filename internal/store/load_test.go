@@ -270,7 +270,7 @@ func TestPersonsRoundTrip(t *testing.T) {
 		cells := rapid.SliceOfN(rapid.SliceOfN(rapid.String(), 0, 12), len(persons), len(persons)).Draw(t, "cells")
 		entries := make([]Entry, len(persons))
 		for i := range persons {
-			entries[i] = Entry{Kind: EntryRecord, Row: i + 1, Cells: EncodeCells(nil, cells[i]), Person: persons[i].AppendBinary(nil)}
+			entries[i] = recordEntry(i+1, &persons[i], cells[i])
 		}
 		source := sampleSource(match.Central, fmt.Sprintf("%06d.csv", loads))
 		loads++

@@ -140,7 +140,7 @@ func TestHelperLoad(t *testing.T) {
 					return
 				}
 			}
-			if n == 100 {
+			if n == 1500 {
 				if _, err := os.Stdout.WriteString("loading\n"); err != nil {
 					return
 				}

@@ -29,9 +29,9 @@ func population(seed uint64, count int) []Entry {
 		case 4:
 			continue
 		case 5:
-			entries = append(entries, Entry{Kind: EntryRecord, Row: len(entries) + 2, Cells: EncodeCells(nil, cells), Person: p.AppendBinary(nil)})
+			entries = append(entries, recordEntry(len(entries)+2, &p, cells))
 		}
-		entries = append(entries, Entry{Kind: EntryRecord, Row: len(entries) + 2, Cells: EncodeCells(nil, cells), Person: p.AppendBinary(nil)})
+		entries = append(entries, recordEntry(len(entries)+2, &p, cells))
 	}
 	return entries
 }

@@ -67,13 +67,25 @@ func readIdentity(conn *sqlite.Conn) (identity, error) {
 // that was killed before its first migration leaves such a file.
 func (id identity) empty() bool { return id == identity{} }
 
+// steps are the parts of a migration that SQL cannot do, by the version that they
+// lead to. They run after its script, in the same transaction.
+var steps = map[int64][]func(conn *sqlite.Conn) error{4: {moveRecords, moveLinks, moveConflicts}}
+
 // migrate brings the database from version to the newest version, one
 // transaction for each step.
 func migrate(ctx context.Context, conn *sqlite.Conn, version int64, scripts []string) error {
 	for ; version < int64(len(scripts)); version++ {
 		script := fmt.Sprintf("%s\nPRAGMA user_version = %d;", scripts[version], version+1)
 		err := transact(ctx, conn, func(conn *sqlite.Conn) error {
-			return sqlitex.ExecuteScript(conn, script, nil)
+			if err := sqlitex.ExecuteScript(conn, script, nil); err != nil {
+				return err
+			}
+			for _, step := range steps[version+1] {
+				if err := step(conn); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 		if err != nil {
 			return fmt.Errorf("migrate to schema version %d: %w", version+1, err)

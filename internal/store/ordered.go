@@ -14,7 +14,8 @@ const (
 	// small rows that are read with one statement.
 	packRecords = 1024
 	// pairRecords is the same for pairs with all their cells, which are some
-	// kilobytes each: a chunk of them should stay in a core's cache.
+	// kilobytes each: a chunk of them should stay in a core's cache. It is the
+	// number of links in one row of link_pack, too.
 	pairRecords = 256
 )
 
@@ -24,13 +25,14 @@ type span struct {
 	first, last int64
 }
 
-// recordSpans cuts the records of sources into chunks of at most size, in order.
-func recordSpans(sources []Source, size int64) []span {
+// recordSpans cuts the records of sources into chunks of at most packRecords, in
+// order.
+func recordSpans(sources []Source) []span {
 	var spans []span
 	for i := range sources {
 		s := &sources[i]
-		for first := s.firstRecord; first <= s.lastRecord; first += size {
-			spans = append(spans, span{source: s, first: first, last: min(first+size-1, s.lastRecord)})
+		for first := s.firstRecord; first <= s.lastRecord; first += packRecords {
+			spans = append(spans, span{source: s, first: first, last: min(first+packRecords-1, s.lastRecord)})
 		}
 	}
 	return spans
@@ -58,32 +60,34 @@ type pipeline[T any] struct {
 	spare chan []T        // memory of chunks that are done with
 }
 
-// ordered yields the chunks of spans in order; they belong to the receiver. All
+// ordered yields the chunks of spans in order; each is valid until the next. All
 // goroutines have ended when the iteration ends, however it ends.
 func ordered[T any](ctx context.Context, s *Store, spans []span, open opener[T]) iter.Seq2[[]T, error] {
 	return func(yield func([]T, error) bool) {
-		p := pipeline[T]{store: s, spans: spans, open: open}
-		p.run(ctx, yield)
+		p := pipeline[T]{store: s, spans: spans, open: open, spare: make(chan []T, 2*runtime.GOMAXPROCS(0))}
+		p.run(ctx, func(rows []T, err error) bool {
+			goOn := yield(rows, err)
+			p.recycle(rows)
+			return goOn
+		})
 	}
 }
 
 // orderedRows yields the rows of spans one by one, in order.
 func orderedRows[T any](ctx context.Context, s *Store, spans []span, open opener[T]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		p := pipeline[T]{store: s, spans: spans, open: open, spare: make(chan []T, 2*runtime.GOMAXPROCS(0))}
-		p.run(ctx, func(rows []T, err error) bool {
+		for rows, err := range ordered(ctx, s, spans, open) {
 			if err != nil {
 				var none T
-				return yield(none, err)
+				yield(none, err)
+				return
 			}
 			for i := range rows {
 				if !yield(rows[i], nil) {
-					return false
+					return
 				}
 			}
-			p.recycle(rows)
-			return true
-		})
+		}
 	}
 }
 

@@ -18,7 +18,7 @@ func (s *Store) RecordOutcomes(ctx context.Context, id RunID, side match.Side) i
 	if err != nil {
 		return failWith[match.RecordOutcome](err)
 	}
-	spans := recordSpans(sc.run.Sources[side], packRecords)
+	spans := recordSpans(sc.run.Sources[side])
 	return exactly(sc, orderedRows(ctx, s, spans, sc.openOutcomes), sc.run.Totals[side].Records, "outcomes")
 }
 
@@ -29,53 +29,48 @@ func (s *Store) UnmatchedRecords(ctx context.Context, id RunID, side match.Side)
 	if err != nil {
 		return failWith[match.RecordOutcome](err)
 	}
-	spans := recordSpans(sc.run.Sources[side], packRecords)
+	spans := recordSpans(sc.run.Sources[side])
 	return exactly(sc, orderedRows(ctx, s, spans, sc.openUnmatched), sc.run.Totals[side].Unmatched, "unmatched records")
 }
 
 func (sc *scope) openOutcomes(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
 	all := func(decision) bool { return true }
-	query := fmt.Sprintf("SELECT "+leanColumns+" FROM record WHERE id BETWEEN ? AND ? ORDER BY id", "record")
-	return sc.openDecisions(conn, query, all, (*recordReader).lean)
+	return sc.openDecisions(conn, all, (*recordReader).lean)
 }
 
 func (sc *scope) openUnmatched(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
 	unmatched := func(d decision) bool { return d.outcome == match.Unmatched }
-	query := fmt.Sprintf("SELECT "+rawColumns+" FROM record WHERE id BETWEEN ? AND ? ORDER BY id", "record")
-	return sc.openDecisions(conn, query, unmatched, (*recordReader).raw)
+	return sc.openDecisions(conn, unmatched, (*recordReader).raw)
 }
 
 // openDecisions reads the wanted records of a chunk with what was decided.
 func (sc *scope) openDecisions(
-	conn *sqlite.Conn, query string, wanted func(decision) bool,
-	read func(r *recordReader, stmt *sqlite.Stmt, column int, record *match.Record) error,
+	conn *sqlite.Conn, wanted func(decision) bool, read func(r *recordReader, id int64, record *match.Record) error,
 ) (chunkReader[match.RecordOutcome], error) {
-	stmt, err := conn.Prepare(query)
-	if err != nil {
-		return nil, err
-	}
 	packs, err := sc.openPacks(conn)
 	if err != nil {
 		return nil, err
 	}
-	r := &recordReader{catalog: sc.catalog}
+	r, err := sc.catalog.newRecordReader(conn)
+	if err != nil {
+		return nil, err
+	}
 	var decisions []decision
 	return func(at span, outcomes []match.RecordOutcome) ([]match.RecordOutcome, error) {
 		var err error
 		if decisions, err = packs(at, decisions[:0]); err != nil {
 			return nil, err
 		}
-		stmt.BindInt64(1, at.first)
-		stmt.BindInt64(2, at.last)
-		err = eachRow(stmt, func() error {
-			d := decisions[stmt.ColumnInt64(0)-at.first]
+		for i, d := range decisions {
 			if !wanted(d) {
-				return nil
+				continue
 			}
 			outcomes = append(outcomes, match.RecordOutcome{Outcome: d.outcome, Reason: d.reason})
-			return read(r, stmt, 0, &outcomes[len(outcomes)-1].Record)
-		})
-		return outcomes, err
+			if err := read(r, at.first+int64(i), &outcomes[len(outcomes)-1].Record); err != nil {
+				return outcomes, err
+			}
+		}
+		return outcomes, nil
 	}, nil
 }
 

@@ -20,8 +20,8 @@ type PersonRow struct {
 	Person normalize.Person
 }
 
-// Persons yields all records of a side in canonical order, in batches that
-// belong to the receiver. The position of a record in the whole sequence is its
+// Persons yields all records of a side in canonical order, in batches that are
+// valid until the next one. The position of a record in the whole sequence is its
 // row index in a run.
 func (s *Store) Persons(ctx context.Context, side match.Side) iter.Seq2[[]PersonRow, error] {
 	var c *catalog
@@ -32,31 +32,42 @@ func (s *Store) Persons(ctx context.Context, side match.Side) iter.Seq2[[]Person
 	if err != nil {
 		return failWith[[]PersonRow](err)
 	}
-	return ordered(ctx, s, recordSpans(c.sources[side], packRecords), c.openPersons)
+	return ordered(ctx, s, recordSpans(c.sources[side]), c.openPersons)
 }
 
 func (c *catalog) openPersons(conn *sqlite.Conn) (chunkReader[PersonRow], error) {
-	stmt, err := conn.Prepare("SELECT id, row, person FROM record WHERE id BETWEEN ? AND ? ORDER BY id")
+	stmt, err := conn.Prepare("SELECT first_record, records, persons FROM person_pack WHERE first_record BETWEEN ? AND ? ORDER BY first_record")
 	if err != nil {
 		return nil, err
 	}
-	var buffer []byte
+	var block, plain []byte
 	return func(at span, rows []PersonRow) ([]PersonRow, error) {
 		rows = slices.Grow(rows, int(at.last-at.first+1))
-		source := c.index[at.source.ID]
-		stmt.BindInt64(1, at.first)
+		stmt.BindInt64(1, max(at.source.firstRecord, at.first-personsPerPack+1)) // the pack that begins before the span
 		stmt.BindInt64(2, at.last)
 		err := eachRow(stmt, func() error {
-			buffer = columnBytes(stmt, 2, buffer)
-			person, err := normalize.DecodePerson(buffer)
-			if err != nil {
-				return damaged(fmt.Sprintf("person of record %d", stmt.ColumnInt64(0)), err)
+			id := stmt.ColumnInt64(0)
+			block = columnBytes(stmt, 2, block)
+			var ok bool
+			if plain, ok = inflate(plain, block, maxPackBytes); !ok {
+				return damaged(fmt.Sprintf("persons from record %d on", id), nil)
 			}
-			rows = append(rows, PersonRow{ID: stmt.ColumnInt64(0), Source: source, Row: stmt.ColumnInt(1), Person: person})
+			cut := packCutter{rest: plain}
+			for last := id + stmt.ColumnInt64(1) - 1; id <= min(last, at.last); id++ {
+				row, encoded := cut.nextRow(), cut.sized()
+				if id < at.first {
+					continue
+				}
+				person, err := normalize.DecodePerson(encoded)
+				if err != nil {
+					return damaged(fmt.Sprintf("person of record %d", id), err)
+				}
+				rows = append(rows, PersonRow{ID: id, Source: c.index[at.source.ID], Row: row, Person: person})
+			}
 			return nil
 		})
 		if err == nil && int64(len(rows)) != at.last-at.first+1 {
-			err = damaged(fmt.Sprintf("source %d lacks records", at.source.ID), nil)
+			err = damaged(fmt.Sprintf("source %d lacks persons", at.source.ID), nil)
 		}
 		return rows, err
 	}, nil

@@ -11,54 +11,48 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// recordReader turns rows of the table record into match.Record.
+// recordReader makes records of their packs. It belongs to one connection.
 type recordReader struct {
-	catalog *catalog
-	person  []byte
-	cells   []string
+	packs *packReader
+	cells []string
 }
 
-// The columns of a record in a query of a recordReader; rawColumns are those of
-// a record with its cells.
-const (
-	leanColumns = "%[1]s.id, %[1]s.sheet_id, %[1]s.row, %[1]s.person"
-	rawColumns  = leanColumns + ", %[1]s.cells"
-	rawCount    = 5
-)
-
-// lean reads a record without its cells from the columns that start at column.
-func (r *recordReader) lean(stmt *sqlite.Stmt, column int, record *match.Record) error {
-	_, err := r.read(stmt, column, record)
-	return err
+func (c *catalog) newRecordReader(conn *sqlite.Conn) (*recordReader, error) {
+	packs, err := newPackReader(conn, c)
+	return &recordReader{packs: packs}, err
 }
 
 // raw reads a record with its cells.
-func (r *recordReader) raw(stmt *sqlite.Stmt, column int, record *match.Record) error {
-	sheet, err := r.read(stmt, column, record)
+func (r *recordReader) raw(id int64, record *match.Record) error {
+	if err := r.lean(id, record); err != nil {
+		return err
+	}
+	pack, err := r.packs.pack(id)
 	if err != nil {
 		return err
 	}
-	if r.cells, err = splitCells(stmt.ColumnText(column+4), r.cells); err != nil {
-		return damaged(fmt.Sprintf("cells of record %d", record.ID), err)
+	if r.cells, err = DecodeCells(pack.record(id).cells, r.cells); err != nil {
+		return damaged(fmt.Sprintf("cells of record %d", id), err)
 	}
-	record.Raw = sheet.Columns.Values(r.cells)
+	record.Raw = pack.sheet.Columns.Values(r.cells)
 	return nil
 }
 
-func (r *recordReader) read(stmt *sqlite.Stmt, column int, record *match.Record) (*sheetEntry, error) {
-	record.ID, record.Row = stmt.ColumnInt64(column), stmt.ColumnInt(column+2)
-	sheet, err := r.catalog.sheet(stmt.ColumnInt64(column + 1))
+// lean reads a record without its cells.
+func (r *recordReader) lean(id int64, record *match.Record) error {
+	pack, err := r.packs.pack(id)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	record.Side, record.Source, record.Sheet = sheet.source.Side, sheet.source.Name, sheet.Name
-	r.person = columnBytes(stmt, column+3, r.person)
-	person, err := normalize.DecodePerson(r.person)
+	packed := pack.record(id)
+	keys, err := normalize.DecodePerson(packed.keys)
 	if err != nil {
-		return nil, damaged(fmt.Sprintf("person of record %d", record.ID), err)
+		return damaged(fmt.Sprintf("keys of record %d", id), err)
 	}
-	record.Area, record.KK, record.NIK = person.Area, person.KK, person.NIK
-	return sheet, nil
+	record.ID, record.Row = id, packed.row
+	record.Side, record.Source, record.Sheet = pack.sheet.source.Side, pack.sheet.source.Name, pack.sheet.Name
+	record.Area, record.KK, record.NIK = keys.Area, keys.KK, keys.NIK
+	return nil
 }
 
 // Record returns one record; ErrNoRecord if there is none with this id.
@@ -78,23 +72,17 @@ func (s *Store) records(ctx context.Context, ids ...int64) ([]match.Record, erro
 		if err != nil {
 			return err
 		}
-		stmt, err := conn.Prepare(fmt.Sprintf("SELECT "+rawColumns+" FROM record WHERE id = ?", "record"))
+		r, err := c.newRecordReader(conn)
 		if err != nil {
 			return err
 		}
-		r := recordReader{catalog: c}
-		for _, id := range ids {
-			stmt.BindInt64(1, id)
-			before := len(records)
-			err := eachRow(stmt, func() error {
-				records = append(records, match.Record{})
-				return r.raw(stmt, 0, &records[len(records)-1])
-			})
-			if err != nil {
-				return err
-			}
-			if len(records) == before {
+		records = make([]match.Record, len(ids))
+		for i, id := range ids {
+			if c.sourceOf(id) == nil {
 				return ErrNoRecord
+			}
+			if err := r.raw(id, &records[i]); err != nil {
+				return err
 			}
 		}
 		return nil
@@ -152,7 +140,7 @@ func (s *Store) findPlace(ctx context.Context, q Query) ([]int64, error) {
 		if err != nil {
 			return err
 		}
-		stmt, err := conn.Prepare("SELECT id, sheet_id FROM record WHERE id BETWEEN ? AND ? AND row = ? ORDER BY id")
+		packs, err := newPackReader(conn, c)
 		if err != nil {
 			return err
 		}
@@ -162,15 +150,11 @@ func (s *Store) findPlace(ctx context.Context, q Query) ([]int64, error) {
 				if !source.named(q.Source) {
 					continue
 				}
-				stmt.BindInt64(1, source.firstRecord)
-				stmt.BindInt64(2, source.lastRecord)
-				stmt.BindInt64(3, int64(q.Row))
-				err := eachRow(stmt, func() error {
-					sheet, err := c.sheet(stmt.ColumnInt64(1))
-					if err == nil && (q.Sheet == "" || q.Sheet == sheet.Name) {
-						ids = append(ids, stmt.ColumnInt64(0))
+				err := packs.each(source.firstRecord, source.lastRecord, func(p *openPack, id int64) error {
+					if p.record(id).row == q.Row && (q.Sheet == "" || q.Sheet == p.sheet.Name) {
+						ids = append(ids, id)
 					}
-					return err
+					return nil
 				})
 				if err != nil {
 					return err

@@ -53,6 +53,8 @@ func checkRows(sources []Source, ids []int64) error {
 	return nil
 }
 
+// checkLinks verifies that links stand in canonical order, and that exactly the
+// matched records have one.
 func checkLinks(res *match.Result) error {
 	var used [2][]bool
 	for _, side := range bothSides {
@@ -61,6 +63,9 @@ func checkLinks(res *match.Result) error {
 	for i := range res.Links {
 		if rule := res.Links[i].Rule; match.RuleCode(rule) == "" {
 			return fmt.Errorf("link %d: no rule %d", i, rule)
+		}
+		if i > 0 && res.Links[i].Central < res.Links[i-1].Central {
+			return fmt.Errorf("link %d: it is out of order", i)
 		}
 		for side, row := range [2]int32{res.Links[i].Central, res.Links[i].Regional} {
 			switch {

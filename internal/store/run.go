@@ -211,11 +211,9 @@ func (s *Store) Prune(ctx context.Context, keep int) (int, error) {
 
 func deleteRun(conn *sqlite.Conn, id RunID) error {
 	first, last := id.key(0), id.key(keyMask)
-	for _, table := range []struct{ name, key string }{
-		{"link", "id"}, {"duplicate", "id"}, {"conflict_record", "conflict_id"}, {"conflict", "id"}, {"household", "id"},
-	} {
-		query := fmt.Sprintf("DELETE FROM %s WHERE %s BETWEEN ? AND ?", table.name, table.key)
-		if err := sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{Args: []any{first, last}}); err != nil {
+	for _, table := range []string{"link_pack", "duplicate", "conflict", "household"} {
+		err := sqlitex.ExecuteTransient(conn, "DELETE FROM "+table+" WHERE id BETWEEN ? AND ?", &sqlitex.ExecOptions{Args: []any{first, last}})
+		if err != nil {
 			return err
 		}
 	}
@@ -229,8 +227,8 @@ func deleteRun(conn *sqlite.Conn, id RunID) error {
 	return nil
 }
 
-// The keys of links, conflicts and duplicates hold the run in the upper bits
-// and a record or a position in the lower ones.
+// The keys of packs of links, of conflicts, duplicates and households hold the
+// run in the upper bits and a record or a position in the lower ones.
 const (
 	keyBits = 40
 	keyMask = 1<<keyBits - 1

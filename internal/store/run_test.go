@@ -149,7 +149,7 @@ func checkRecord(t *testing.T, r match.Record, side match.Side, row int, raw boo
 	p, cells := invented(row)
 	columns := sampleColumns()
 	want := match.Record{
-		ID: r.ID, Side: side, Source: r.Source, Row: r.Row, Area: p.Area, KK: p.KK, NIK: p.NIK,
+		ID: r.ID, Side: side, Source: r.Source, Sheet: r.Sheet, Row: r.Row, Area: p.Area, KK: p.KK, NIK: p.NIK,
 	}
 	if raw {
 		want.Raw = columns.Values(cells)
@@ -207,10 +207,10 @@ func TestSQLView(t *testing.T) {
 	id := mustSave(t, s, sampleResult(2500, 2500))
 	for query, want := range map[string]int64{
 		"SELECT count(*) FROM outcome WHERE run_id = ?": 5000,
-		"SELECT count(*) FROM outcome JOIN link ON link.run_id = outcome.run_id AND link.central = record_id WHERE outcome = 'matched' AND outcome.run_id = ?": 2045,
-		"SELECT count(*) FROM outcome WHERE outcome = 'unmatched' AND reason = 'not_found' AND run_id = ?":                                                     205,
-		"SELECT count(*) FROM link JOIN rule ON rule.id = link.rule WHERE rule.code = 'nik_near' AND run_id = ?":                                               2045,
-		"SELECT json_extract(cells, '$[3]') = 'ANDI ANDI CONTOH' FROM record JOIN run ON run.id = ? WHERE record.id = 1":                                       1,
+		"SELECT count(*) FROM outcome JOIN link_pack ON link_pack.run_id = outcome.run_id AND record_id BETWEEN first_central AND last_central WHERE outcome = 'matched' AND outcome.run_id = ?": 2045,
+		"SELECT count(*) FROM outcome WHERE outcome = 'unmatched' AND reason = 'not_found' AND run_id = ?":                                                                                       205,
+		"SELECT sum(links) FROM link_pack WHERE run_id = ?":                                                                2045,
+		"SELECT count(*) FROM conflict JOIN rule ON rule.id = conflict.rule WHERE rule.code = 'nik_length' AND run_id = ?": 250,
 	} {
 		got, err := queryInt(s.writer, query, int64(id))
 		if err != nil || got != want {
@@ -235,6 +235,7 @@ func TestSaveRunRefuses(t *testing.T) {
 		"link of unmatched": func(_ *[2][]int64, r *match.Result) { r.Outcomes[1][r.Links[2].Regional] = match.Unmatched },
 		"link out of range": func(_ *[2][]int64, r *match.Result) { r.Links[0].Regional = n },
 		"link below range":  func(_ *[2][]int64, r *match.Result) { r.Links[0].Central = -1 },
+		"link misplaced":    func(_ *[2][]int64, r *match.Result) { r.Links[1], r.Links[2] = r.Links[2], r.Links[1] },
 		"link by no rule":   func(_ *[2][]int64, r *match.Result) { r.Links[0].Rule = unknownRule },
 		"conflict by none":  func(_ *[2][]int64, r *match.Result) { r.Conflicts[0].Rule = unknownRule },
 		"duplicate missing": func(_ *[2][]int64, r *match.Result) { r.Duplicates[0] = r.Duplicates[0][1:] },
@@ -315,7 +316,7 @@ func TestPrune(t *testing.T) {
 	if n, err := s.Prune(context.Background(), 0); n != 2 || err != nil {
 		t.Errorf("deleted %d, %v", n, err)
 	}
-	for _, table := range []string{"run", "run_source", "outcome_pack", "link", "conflict", "conflict_record", "duplicate", "household"} {
+	for _, table := range []string{"run", "run_source", "outcome_pack", "link_pack", "conflict", "duplicate", "household"} {
 		if n, err := queryInt(s.writer, "SELECT count(*) FROM "+table); n != 0 || err != nil {
 			t.Errorf("%s keeps %d rows, %v", table, n, err)
 		}

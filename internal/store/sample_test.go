@@ -54,7 +54,12 @@ func invented(number int) (normalize.Person, []string) {
 // sampleEntry is the number-th row of an invented source as a record.
 func sampleEntry(number int) Entry {
 	p, cells := invented(number)
-	return Entry{Kind: EntryRecord, Row: number + 2, Cells: EncodeCells(nil, cells), Person: p.AppendBinary(nil)}
+	return recordEntry(number+2, &p, cells)
+}
+
+func recordEntry(row int, p *normalize.Person, cells []string) Entry {
+	keys := p.Keys()
+	return Entry{Kind: EntryRecord, Row: row, Cells: EncodeCells(nil, cells), Person: p.AppendBinary(nil), Keys: keys.AppendBinary(nil)}
 }
 
 // sampleSource describes an invented file; its digest is that of its path.
@@ -165,10 +170,11 @@ func sampleResult(central, regional int) *match.Result {
 		default:
 			set(match.Central, int(row), match.Matched)
 			set(match.Regional, int(row), match.Matched)
-			res.Links = append(res.Links, match.Link{
-				Central: row, Regional: row, Rule: 3, Vector: vector, Weights: weights,
-				Weight: 13.5 + float64(row)/1000, Probability: 0.999,
-			})
+			link := match.Link{Central: row, Regional: row, Rule: 3, Vector: vector, Weights: weights, Weight: 13.5 + float64(row)/1000}
+			if link.Probability = match.Probability(link.Weight); row%50 == 0 {
+				link.Probability = 0.999 // as another version computes it
+			}
+			res.Links = append(res.Links, link)
 		}
 	}
 	addHouseholds(res)

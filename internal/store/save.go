@@ -45,8 +45,9 @@ type saver struct {
 	ids   [2][]int64
 	res   *match.Result
 	rules map[uint8]int64
-	// evidence is the encoding of the row that is bound; binding copies it.
+	// The encodings of the row that is bound; binding copies them.
 	evidence []byte
+	listed   recordList
 }
 
 func (s *saver) save() (err error) {
@@ -156,7 +157,7 @@ func (s *saver) saveOutcomes() error {
 			return err
 		}
 		row := int64(0)
-		spans := recordSpans(s.run.Sources[side], packRecords)
+		spans := recordSpans(s.run.Sources[side])
 		err = insert.insert(len(spans), func(stmt *sqlite.Stmt, p, i int) {
 			end := row + spans[i].last - spans[i].first + 1
 			stmt.BindInt64(p+1, int64(s.run.ID))
@@ -193,19 +194,21 @@ func (s *saver) letters(side match.Side) ([]byte, error) {
 }
 
 func (s *saver) saveLinks() error {
-	insert, err := newBulkInsert(s.conn, "link (id, regional, rule, weight, probability, evidence)")
+	w, err := newLinkWriter(s.conn, s.run.ID)
 	if err != nil {
 		return err
 	}
-	return insert.insert(len(s.res.Links), func(stmt *sqlite.Stmt, p, i int) {
+	for i := range s.res.Links {
 		link := &s.res.Links[i]
-		stmt.BindInt64(p+1, s.run.ID.key(s.ids[match.Central][link.Central]))
-		stmt.BindInt64(p+2, s.ids[match.Regional][link.Regional])
-		stmt.BindInt64(p+3, s.rules[link.Rule])
-		stmt.BindFloat(p+4, link.Weight)
-		stmt.BindFloat(p+5, link.Probability)
-		stmt.BindBytes(p+6, s.encode(link.Vector, link.Weights))
-	})
+		err := w.add(&packedLink{
+			central: s.ids[match.Central][link.Central], regional: s.ids[match.Regional][link.Regional], rule: s.rules[link.Rule],
+			weight: link.Weight, probability: link.Probability, evidence: s.encode(link.Vector, link.Weights),
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return w.flush()
 }
 
 func (s *saver) saveDuplicates() error {
@@ -230,11 +233,11 @@ func (s *saver) saveDuplicates() error {
 }
 
 func (s *saver) saveConflicts() error {
-	insert, err := newBulkInsert(s.conn, "conflict (id, kind, rule, weight, evidence, proposed)")
+	insert, err := newBulkInsert(s.conn, "conflict ("+conflictColumns+")")
 	if err != nil {
 		return err
 	}
-	err = insert.insert(len(s.res.Conflicts), func(stmt *sqlite.Stmt, p, i int) {
+	return insert.insert(len(s.res.Conflicts), func(stmt *sqlite.Stmt, p, i int) {
 		c := &s.res.Conflicts[i]
 		stmt.BindInt64(p+1, s.run.ID.key(int64(i)))
 		stmt.BindText(p+2, c.Kind.String())
@@ -242,34 +245,19 @@ func (s *saver) saveConflicts() error {
 		stmt.BindFloat(p+4, c.Weight)
 		stmt.BindBytes(p+5, s.encode(c.Vector, c.Weights))
 		stmt.BindText(p+6, c.Proposed)
+		stmt.BindBytes(p+7, s.list(c))
 	})
-	if err != nil {
-		return err
-	}
-	return s.saveConflictRecords()
 }
 
-func (s *saver) saveConflictRecords() error {
-	insert, err := newBulkInsert(s.conn, "conflict_record (conflict_id, position, record_id)")
-	if err != nil {
-		return err
-	}
-	rows := make([][3]int64, 0, 2*len(s.res.Conflicts))
-	for i := range s.res.Conflicts {
-		c := &s.res.Conflicts[i]
-		position := int64(0)
-		for side, indexes := range [2][]int32{c.Central, c.Regional} {
-			for _, row := range indexes {
-				rows = append(rows, [3]int64{s.run.ID.key(int64(i)), position, s.ids[side][row]})
-				position++
-			}
+// list gives the records of a conflict; the result is valid until the next call.
+func (s *saver) list(c *match.Conflict) []byte {
+	s.listed.reset()
+	for side, rows := range [2][]int32{c.Central, c.Regional} {
+		for _, row := range rows {
+			s.listed.add(s.ids[side][row])
 		}
 	}
-	return insert.insert(len(rows), func(stmt *sqlite.Stmt, p, i int) {
-		for column, value := range rows[i] {
-			stmt.BindInt64(p+1+column, value)
-		}
-	})
+	return s.listed.bytes
 }
 
 // encode gives the evidence of one pair; the result is valid until the next call.

@@ -83,8 +83,12 @@ func (sc *scope) rowOf(record int64) (match.Side, int32, error) {
 // evidence reads a column that holds the evidence of a pair.
 func (sc *scope) evidence(stmt *sqlite.Stmt, column int) (match.Vector, match.Weights, error) {
 	var buffer [evidenceSize]byte
-	b := columnBytes(stmt, column, buffer[:0])
-	vector, weights, ok := sc.layout.decode(b)
+	return sc.decode(columnBytes(stmt, column, buffer[:0]))
+}
+
+// decode reads the evidence of a pair of the run.
+func (sc *scope) decode(evidence []byte) (match.Vector, match.Weights, error) {
+	vector, weights, ok := sc.layout.decode(evidence)
 	if !ok {
 		return vector, weights, damaged(fmt.Sprintf("evidence in run %d", sc.run.ID), nil)
 	}
