@@ -26,7 +26,7 @@ func assign(candidates []candidate, central, regional int, margin float64) assig
 	for i := range candidates {
 		component[i] = keyed{uint64(g.find(candidates[i].central)), int32(i)}
 	}
-	component = sortKeyed(component, make([]keyed, len(component)))
+	sortKeyed(component)
 	runs(component, func(from, to int) {
 		if to-from == 1 {
 			out.links = append(out.links, int(component[from].row))

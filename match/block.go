@@ -1,6 +1,9 @@
 package match
 
-import "math/bits"
+import (
+	"math/bits"
+	"slices"
+)
 
 // candidate pairs are packed so that sorting them puts the records of one
 // central row side by side and the earliest rule of a pair first.
@@ -29,8 +32,12 @@ const maxBlock = 4096
 // blocker makes candidate pairs between two tables, or within one.
 type blocker struct {
 	central, regional *Table
-	activeC, activeR  []int32 // rows that take part
-	within            bool    // one table with itself: each pair once, lower row first
+	activeC, activeR  []int32    // rows that take part
+	within            bool       // one table with itself: each pair once, lower row first
+	keys              [2][]keyed // of the rule at hand; memory for the next
+	limit             int        // of pairs held at a time; 0 = none
+	full              int        // number of pairs at which the pass is shortened
+	pass              pass
 	pairs             []uint64
 	count             RuleCount
 }
@@ -40,13 +47,15 @@ type blocker struct {
 // every part; what is still too big then is left out and counted in
 // RuleCount.Dropped.
 func (b *blocker) block(rule blockingRule) RuleCount {
+	if b.within {
+		return b.blockWithin(rule)
+	}
 	b.count = RuleCount{Rule: rule.rule}
-	var central, regional []keyed
 	together(
-		func() { central = keyedRows(b.central, b.activeC, rule.keys) },
-		func() { regional = keyedRows(b.regional, b.activeR, rule.keys) },
+		func() { b.keys[Central] = appendKeyed(b.keys[Central], b.central, b.activeC, rule.keys) },
+		func() { b.keys[Regional] = appendKeyed(b.keys[Regional], b.regional, b.activeR, rule.keys) },
 	)
-	joined(central, regional, func(c, r []keyed) {
+	joined(b.keys[Central], b.keys[Regional], func(c, r []keyed) {
 		b.count.Pairs += int64(len(c)) * int64(len(r))
 		b.emit(c, r, rule, rule.refine)
 	})
@@ -56,7 +65,8 @@ func (b *blocker) block(rule blockingRule) RuleCount {
 // blockWithin is block for the rows of one table among themselves.
 func (b *blocker) blockWithin(rule blockingRule) RuleCount {
 	b.count = RuleCount{Rule: rule.rule}
-	items := keyedRows(b.central, b.activeC, rule.keys)
+	b.keys[Central] = appendKeyed(b.keys[Central], b.central, b.activeC, rule.keys)
+	items := b.keys[Central]
 	runs(items, func(from, to int) {
 		n := int64(to - from)
 		b.count.Pairs += n * (n - 1) / 2
@@ -67,16 +77,28 @@ func (b *blocker) blockWithin(rule blockingRule) RuleCount {
 	return b.count
 }
 
+// keysSample is the number of rows after which the number of all keys is estimated.
+const keysSample = 1024
+
 // keyedRows returns the keys of the given rows, sorted.
 func keyedRows(t *Table, rows []int32, keys keyFunc) []keyed {
-	items := make([]keyed, 0, len(rows))
+	return appendKeyed(nil, t, rows, keys)
+}
+
+// appendKeyed is keyedRows in the memory of items, which are gone.
+func appendKeyed(items []keyed, t *Table, rows []int32, keys keyFunc) []keyed {
+	items = slices.Grow(items[:0], len(rows))
 	var scratch [64]uint64
-	for _, i := range rows {
+	for n, i := range rows {
+		if n == keysSample { // a rule may make many keys of a row
+			items = slices.Grow(items, len(items)*(len(rows)/keysSample)*9/8)
+		}
 		for _, k := range keys(t, i, scratch[:0]) {
 			items = append(items, keyed{k, i})
 		}
 	}
-	return sortKeyed(items, make([]keyed, len(items)))
+	sortKeyed(items)
+	return items
 }
 
 // emit adds the pairs of one block, or of its parts if it is too big.
@@ -87,7 +109,7 @@ func (b *blocker) emit(c, r []keyed, rule blockingRule, refine []keyFunc) {
 				if b.within && c[i].row >= r[j].row {
 					continue
 				}
-				b.pairs = append(b.pairs, packPair(c[i].row, r[j].row, rule.rule))
+				b.add(c[i].row, r[j].row, rule.rule)
 			}
 		}
 		return
@@ -138,9 +160,9 @@ func (b *blocker) emitAlike(c, r []keyed, rule blockingRule) {
 		return
 	}
 	for k := 1; k < len(c); k++ {
-		b.pairs = append(b.pairs, packPair(c[0].row, c[k].row, rule.rule))
+		b.add(c[0].row, c[k].row, rule.rule)
 		if k > 1 {
-			b.pairs = append(b.pairs, packPair(c[k-1].row, c[k].row, rule.rule))
+			b.add(c[k-1].row, c[k].row, rule.rule)
 		}
 	}
 }
@@ -148,23 +170,21 @@ func (b *blocker) emitAlike(c, r []keyed, rule blockingRule) {
 // distinct sorts the collected pairs, keeps each pair once under its first
 // rule, and counts what each rule contributed.
 func (b *blocker) distinct(counts []RuleCount) []uint64 {
-	sorted := sortPairs(b.pairs)
-	kept := sorted[:0]
-	last := ^uint64(0)
+	pairs := firstOfEach(sortPairs(b.pairs))
 	var fresh [ruleCount]int64
-	for _, p := range sorted {
-		if p>>regionShift == last {
-			continue
-		}
-		last = p >> regionShift
+	for _, p := range pairs {
 		fresh[uint8(p)]++
-		kept = append(kept, p)
 	}
 	for i := range counts {
 		counts[i].New += fresh[counts[i].Rule]
 	}
 	b.pairs = nil
-	return kept
+	return pairs
+}
+
+// firstOfEach keeps of sorted pairs each once, under its first rule, in place.
+func firstOfEach(sorted []uint64) []uint64 {
+	return slices.CompactFunc(sorted, func(p, q uint64) bool { return p>>regionShift == q>>regionShift })
 }
 
 // sortPairs sorts by value (a radix sort, least significant byte first).

@@ -37,10 +37,14 @@ func (r *run) conclude() *Result {
 		res.addBlocking(kindOfTie(competing), competing)
 	}
 	r.addClashes(res, clashes)
-	r.addReasons(res)
-	r.addRemarks(res)
-	r.addHouseholds(res)
-	res.sortConflicts()
+	together( // of the result, the households read the outcomes and links only
+		func() {
+			r.addReasons(res)
+			r.addRemarks(res)
+			res.sortConflicts()
+		},
+		func() { r.addHouseholds(res) },
+	)
 	return res
 }
 
@@ -52,7 +56,7 @@ func (r *run) sortCandidates() {
 		c := &r.candidates[i]
 		order[i] = keyed{packPair(c.central, c.regional, 0), int32(i)}
 	}
-	order = sortKeyed(order, make([]keyed, len(order)))
+	sortKeyed(order)
 	sorted := make([]candidate, 0, len(order))
 	runs(order, func(from, to int) {
 		best := order[from].row
@@ -119,7 +123,7 @@ func (r *run) ownedNIKs(res *Result, clashes []candidate) map[uint64]bool {
 func (c *candidate) link() Link {
 	return Link{
 		Central: c.central, Regional: c.regional, Rule: c.rule, Vector: c.vector,
-		Weights: c.weights, Weight: c.weight, Probability: probability(c.weight),
+		Weights: c.weights, Weight: c.weight, Probability: Probability(c.weight),
 	}
 }
 
@@ -217,7 +221,7 @@ func (res *Result) sortConflicts() {
 		key := uint64(c.Kind)<<58 | first(c.Central)<<29 | first(c.Regional)
 		order[i] = keyed{key, int32(i)}
 	}
-	order = sortKeyed(order, make([]keyed, len(order)))
+	sortKeyed(order)
 	sorted := make([]Conflict, len(order))
 	for i := range order {
 		sorted[i] = res.Conflicts[order[i].row]

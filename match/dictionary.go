@@ -20,6 +20,7 @@ type Dictionary struct {
 	words   map[string]uint32
 	phrases map[string]uint32
 	word    []word   // by word id; entry 0 stands for "no word"
+	sketch  []sketch // of each word
 	phrase  []phrase // by phrase id; entry 0 stands for "no phrase"
 }
 
@@ -32,6 +33,24 @@ type word struct {
 	letters uint8    // of the strict spelling, up to 255
 	common  bool     // a class word that people leave out: MUHAMMAD, SITI ...
 	count   uint32   // records of both sides that hold the word
+}
+
+// sketch is what tells most words apart, in less than a cache line.
+type sketch struct {
+	strict, loose uint64    // hashes of the spellings
+	set           [3]uint32 // letters of the text, the strict and the loose spelling; see letterSet
+	length        [3]uint16 // of the same, in letters
+	letters       uint8     // as word.letters
+	common        bool      // as word.common
+}
+
+func newSketch(w *word) sketch {
+	return sketch{
+		strict: w.strict.hash, loose: w.loose.hash,
+		set:     [3]uint32{w.text.set, w.strict.set, w.loose.set},
+		length:  [3]uint16{w.text.length, w.strict.length, w.loose.length},
+		letters: w.letters, common: w.common,
+	}
 }
 
 // spelling is one form of a word.
@@ -69,17 +88,16 @@ func letterSet(text string) uint32 {
 // phrase is one distinct street, house number, birthplace or village.
 type phrase struct {
 	text   string
+	joined string // the text without its spaces
 	count  uint32 // records of both sides that hold it
 	set    uint32 // of its letters; see letterSet
-	length uint16 // bytes, spaces left out
 	words  uint8
 }
 
 func newPhrase(text string) phrase {
-	spaces := strings.Count(text, " ")
 	return phrase{
-		text: text, set: letterSet(text),
-		length: uint16(min(len(text)-spaces, math.MaxUint16)), words: uint8(min(spaces+1, math.MaxUint8)),
+		text: text, joined: strings.ReplaceAll(text, " ", ""), set: letterSet(text),
+		words: uint8(min(len(strings.Fields(text)), math.MaxUint8)),
 	}
 }
 
@@ -89,6 +107,7 @@ func NewDictionary() *Dictionary {
 		words:   map[string]uint32{"": 0},
 		phrases: map[string]uint32{"": 0},
 		word:    make([]word, 1),
+		sketch:  make([]sketch, 1),
 		phrase:  make([]phrase, 1),
 	}
 }
@@ -104,6 +123,7 @@ func (d *Dictionary) wordID(text string) uint32 {
 	id := uint32(len(d.word))
 	d.words[text] = id
 	d.word = append(d.word, newWord(text))
+	d.sketch = append(d.sketch, newSketch(&d.word[id]))
 	return id
 }
 

@@ -40,8 +40,29 @@ type pairOfRows struct{ a, b int32 }
 
 // findDuplicates compares the records of one side with each other.
 func (r *run) findDuplicates(ctx context.Context, t *Table) (*duplicates, error) {
-	pairs := r.pairsWithin(t)
-	chunks, err := inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) duplicates {
+	d := &duplicates{aside: make([]bool, t.Len()), sharedAt: make([]bool, t.Len()), twinAt: make([]bool, t.Len())}
+	b := &blocker{central: t, regional: t, activeC: everyRow(t), within: true, limit: r.options.MaxPairs}
+	_, err := b.eachPass(ctx, duplicateRules(), nil, func(pairs []uint64) error {
+		chunks, err := r.comparePairsWithin(ctx, t, pairs)
+		for _, found := range chunks {
+			d.same = append(d.same, found.same...)
+			d.doubtful = append(d.doubtful, found.doubtful...)
+			d.shared = append(d.shared, found.shared...)
+			d.twins = append(d.twins, found.twins...)
+		}
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range d.shared {
+		d.sharedAt[p.a], d.sharedAt[p.b] = true, true
+	}
+	return d, nil
+}
+
+func (r *run) comparePairsWithin(ctx context.Context, t *Table, pairs []uint64) ([]duplicates, error) {
+	return inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) duplicates {
 		c := newComparer(t.dictionary)
 		return func(from, to int) (found duplicates) {
 			for _, packed := range pairs[from:to] {
@@ -52,20 +73,6 @@ func (r *run) findDuplicates(ctx context.Context, t *Table) (*duplicates, error)
 			return found
 		}
 	}, nil)
-	if err != nil {
-		return nil, err
-	}
-	d := &duplicates{aside: make([]bool, t.Len()), sharedAt: make([]bool, t.Len()), twinAt: make([]bool, t.Len())}
-	for _, found := range chunks {
-		d.same = append(d.same, found.same...)
-		d.doubtful = append(d.doubtful, found.doubtful...)
-		d.shared = append(d.shared, found.shared...)
-		d.twins = append(d.twins, found.twins...)
-	}
-	for _, p := range d.shared {
-		d.sharedAt[p.a], d.sharedAt[p.b] = true, true
-	}
-	return d, nil
 }
 
 // noteDuplicate records what a pair of one side is.
@@ -107,20 +114,6 @@ func (d *duplicates) tellTwins(t, other *Table, twins []pairOfRows) {
 }
 
 func (r *row) birthUnderCard() uint64 { return join(r.kk, uint64(r.birth)) }
-
-// pairsWithin makes the candidate pairs inside one side, lower row first.
-func (r *run) pairsWithin(t *Table) []uint64 {
-	rows := make([]int32, t.Len())
-	for i := range rows {
-		rows[i] = int32(i)
-	}
-	b := &blocker{central: t, regional: t, activeC: rows, within: true}
-	var counts []RuleCount
-	for _, rule := range duplicateRules() {
-		counts = append(counts, b.blockWithin(rule))
-	}
-	return b.distinct(counts)
-}
 
 // judgeDuplicate tells whether two records of one side are one person, and
 // whether they are two persons under one NIK.

@@ -47,6 +47,6 @@ func (e *Explainer) Explain(central, regional int) Explanation {
 	}
 	return Explanation{
 		Vector: p.vector, Weights: weights, Prior: r.rarity.prior, Weight: weight,
-		Probability: probability(weight), Accepted: verdict == accept, Kind: kind,
+		Probability: Probability(weight), Accepted: verdict == accept, Kind: kind,
 	}
 }

@@ -61,10 +61,10 @@ func (m *householdMatcher) gather(side Side) {
 			cards = append(cards, keyed{r.kk, int32(i)})
 		}
 	}
-	cards = sortKeyed(cards, make([]keyed, len(cards)))
+	sortKeyed(cards)
 	starts := make([]keyed, 0, len(cards)/3)
 	runs(cards, func(from, _ int) { starts = append(starts, keyed{uint64(cards[from].row), int32(from)}) })
-	starts = sortKeyed(starts, make([]keyed, len(starts)))
+	sortKeyed(starts)
 	homes, homeOf := make([]household, len(starts)), make([]int32, t.Len())
 	for i := range homeOf {
 		homeOf[i] = NoRow
@@ -120,7 +120,7 @@ func (m *householdMatcher) bind() {
 			pairs = append(pairs, keyed{uint64(c)<<32 | uint64(r), int32(i)})
 		}
 	}
-	pairs = sortKeyed(pairs, make([]keyed, len(pairs)))
+	sortKeyed(pairs)
 	runs(pairs, func(from, to int) {
 		b := bond{
 			central: int32(pairs[from].key >> 32), regional: int32(pairs[from].key & (1<<32 - 1)),

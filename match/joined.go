@@ -3,8 +3,6 @@ package match
 import (
 	"math/bits"
 	"strings"
-
-	"github.com/agnivade/levenshtein"
 )
 
 // joinedNames is two names as they look without their spaces. length and set are
@@ -23,9 +21,9 @@ func (c *comparer) joinedNames(x, y []uint32) joinedNames {
 	j := joinedNames{dictionary: c.dictionary, x: x, y: y}
 	for k, name := range [2][]uint32{x, y} {
 		for _, id := range name {
-			w := &c.dictionary.word[id].text
-			j.length[k] += int(w.length)
-			j.set[k] |= w.set
+			w := &c.dictionary.sketch[id]
+			j.length[k] += int(w.length[0])
+			j.set[k] |= w.set[0]
 		}
 	}
 	return j
@@ -44,19 +42,15 @@ func (d *Dictionary) withoutSpaces(ids []uint32) string {
 	return string(text)
 }
 
-// alike reports whether the names are one in crude spelling, also where words
-// were exchanged before they were joined (MAULANA FAJAR, FAJARMAULANA).
-func (j *joinedNames) alike() bool {
-	words := j.dictionary.word
-	if joinedCrude(words, j.x) == joinedCrude(words, j.y) {
-		return true
-	}
+// rearranged reports whether the names are one, but for words that were exchanged
+// before they were joined (MAULANA FAJAR, FAJARMAULANA).
+func (j *joinedNames) rearranged() bool {
 	if len(j.x) == len(j.y) || j.length[0] != j.length[1] || j.set[0] != j.set[1] {
 		return false
 	}
 	rest := j.dictionary.withoutSpaces(j.x)
 	for _, id := range j.y {
-		before, after, found := strings.Cut(rest, words[id].text.text)
+		before, after, found := strings.Cut(rest, j.dictionary.word[id].text.text)
 		if !found {
 			return false
 		}
@@ -116,5 +110,5 @@ func (j *joinedNames) resemble() bool {
 		s, t = t, s
 	}
 	return mayContain && (strings.HasPrefix(t, s) || strings.HasSuffix(t, s)) ||
-		mayBeNear && 2*levenshtein.ComputeDistance(s, t) < longer
+		mayBeNear && 2*distance(s, t) < longer
 }

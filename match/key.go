@@ -127,13 +127,12 @@ func nameKeys(t *Table, i int32, keys []uint64) []uint64 {
 	return keys
 }
 
-// wholeName is the key of a row's whole name in crude spelling without spaces.
+// wholeName is wholeNameOf the name of a row.
 func (t *Table) wholeName(i int32) uint64 {
-	words := t.nameWords(&t.rows[i])
-	if len(words) == 0 {
-		return 0
+	if t.names != nil {
+		return t.names[i].whole
 	}
-	return mix(joinedCrude(t.dictionary.word, words)) | 1
+	return wholeNameOf(t.dictionary.word, t.nameWords(&t.rows[i]))
 }
 
 // birthKeys holds the recorded birth date and, where it is another, the one

@@ -21,12 +21,14 @@ func householdMembers(central, regional *Table) float64 {
 }
 
 // everyKey returns the keys of all rows, sorted.
-func everyKey(t *Table, keys keyFunc) []keyed {
+func everyKey(t *Table, keys keyFunc) []keyed { return keyedRows(t, everyRow(t), keys) }
+
+func everyRow(t *Table) []int32 {
 	rows := make([]int32, t.Len())
 	for i := range rows {
 		rows[i] = int32(i)
 	}
-	return keyedRows(t, rows, keys)
+	return rows
 }
 
 // othersWithin returns the mean number of further records of one side that have

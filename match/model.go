@@ -130,5 +130,6 @@ func (w *weigher) addRarity(p *pair, parts *[ComparisonCount]float64) {
 	}
 }
 
-// probability is the chance that a pair of this total weight is one person.
-func probability(weight float64) float64 { return 1 / (1 + math.Exp2(-weight)) }
+// Probability is the chance, 0-1, that a pair of this total weight in bits is one
+// person. A Link's Probability is that of its Weight.
+func Probability(weight float64) float64 { return 1 / (1 + math.Exp2(-weight)) }

@@ -93,7 +93,7 @@ func (m *Model) SetThresholds(link, review float64) error {
 // Thresholds returns the probabilities from which on a pair is a link and a case
 // for a person.
 func (m *Model) Thresholds() (link, review float64) {
-	return probability(m.Link), probability(m.Review)
+	return Probability(m.Link), Probability(m.Review)
 }
 
 // logOdds is the weight in bits of a probability.

@@ -18,7 +18,7 @@ type nameMatch struct {
 func (c *comparer) compareNames(s *rarity, a *Table, i int32, b *Table, j int32) nameMatch {
 	ra, rb := &a.rows[i], &b.rows[j]
 	words := s.wordBits(ra, rb)
-	best := c.compareForms(words, a.nameWords(ra), b.nameWords(rb))
+	best := c.compareForms(words, a.nameForm(i), b.nameForm(j))
 	if !ra.extra && !rb.extra || best.level == NameSame {
 		return best
 	}
@@ -33,34 +33,51 @@ func (c *comparer) compareNames(s *rarity, a *Table, i int32, b *Table, j int32)
 	return best
 }
 
-// nameForms lists the ways a row's name may stand in another list.
-func (t *Table) nameForms(i int32) [][]uint32 {
-	name := t.nameWords(&t.rows[i])
-	forms := [][]uint32{name}
-	if alias := t.alias[i]; len(alias) > 0 {
-		forms = append(forms, alias)
+// nameForm is one way to write a name.
+type nameForm struct {
+	words  []uint32
+	joined uint64 // see joinedText
+	whole  uint64 // see wholeNameOf
+}
+
+// nameForm returns the name of a row itself.
+func (t *Table) nameForm(i int32) nameForm {
+	words := t.nameWords(&t.rows[i])
+	if t.names == nil {
+		return t.dictionary.newNameForm(words)
 	}
-	if father := t.father[i]; len(father) > 0 && len(name) > 0 {
-		forms = append(forms, append(append([]uint32(nil), name...), father...))
+	return nameForm{words, t.names[i].joined, t.names[i].whole}
+}
+
+func (d *Dictionary) newNameForm(words []uint32) nameForm {
+	return nameForm{words, joinedText(d.word, words), wholeNameOf(d.word, words)}
+}
+
+// nameForms lists the ways a row's name may stand in another list.
+func (t *Table) nameForms(i int32) []nameForm {
+	name := t.nameForm(i)
+	forms := []nameForm{name}
+	if alias := t.alias[i]; len(alias) > 0 {
+		forms = append(forms, t.dictionary.newNameForm(alias))
+	}
+	if father := t.father[i]; len(father) > 0 && len(name.words) > 0 {
+		forms = append(forms, t.dictionary.newNameForm(slices.Concat(name.words, father)))
 	}
 	return forms
 }
 
 // compareForms grades two lists of words; rarity holds the bits of each word. It
 // is symmetric.
-func (c *comparer) compareForms(rarity []float32, x, y []uint32) nameMatch {
-	if len(x) == 0 || len(y) == 0 {
-		return nameMatch{level: Missing}
-	}
-	if slices.Equal(x, y) {
-		return nameMatch{level: NameSame}
-	}
-	words := c.dictionary.word
-	joinedX, joinedY := joinedText(words, x), joinedText(words, y)
+func (c *comparer) compareForms(rarity []float32, first, second nameForm) nameMatch {
+	x, y := first.words, second.words
 	switch {
-	case joinedX == joinedY:
+	case len(x) == 0 || len(y) == 0:
+		return nameMatch{level: Missing}
+	case first.joined == second.joined && slices.Equal(x, y):
+		return nameMatch{level: NameSame}
+	case first.joined == second.joined:
 		return nameMatch{level: NameSpelling}
-	case joinedX > joinedY: // one order of the two, so that the answer is symmetric
+	case first.joined > second.joined: // one order of the two, so that the answer is symmetric
 		x, y = y, x
 	}
 	found := c.align(x, y)
@@ -71,7 +88,7 @@ func (c *comparer) compareForms(rarity []float32, x, y []uint32) nameMatch {
 	}
 	joined := c.joinedNames(x, y)
 	switch {
-	case joined.alike():
+	case first.whole == second.whole, joined.rearranged():
 		level = NameLoose
 	case level <= NameWeak && joined.mistyped():
 		level = NameSimilar
@@ -96,7 +113,16 @@ func joinedText(words []word, ids []uint32) uint64 {
 	return h
 }
 
-// joinedCrude does the same in crude spelling.
+// wholeNameOf is the key of a whole name in crude spelling without spaces, 0 of
+// none.
+func wholeNameOf(words []word, ids []uint32) uint64 {
+	if len(ids) == 0 {
+		return 0
+	}
+	return mix(joinedCrude(words, ids)) | 1
+}
+
+// joinedCrude does the same as joinedText in crude spelling.
 func joinedCrude(words []word, ids []uint32) uint64 {
 	h := uint64(0)
 	for _, id := range ids {
@@ -186,6 +212,10 @@ func (c *comparer) cutOff(x []uint32, k int, y []uint32, p int) bool {
 	if k == 0 || p == 0 {
 		return false
 	}
+	a, b := &c.dictionary.sketch[x[k]], &c.dictionary.sketch[y[p]]
+	if a.set[0]&^b.set[0] != 0 && b.set[0]&^a.set[0] != 0 {
+		return false
+	}
 	s, t := c.dictionary.word[x[k]].text.text, c.dictionary.word[y[p]].text.text
 	return k == len(x)-1 && len(x) <= len(y) && strings.HasPrefix(t, s) ||
 		p == len(y)-1 && len(y) <= len(x) && strings.HasPrefix(s, t)
@@ -200,7 +230,7 @@ func (f *alignment) level(d *Dictionary, x, y []uint32) uint8 {
 			continue
 		}
 		grades[f.grade[k]]++
-		if f.grade[k] >= mistyped && !d.word[x[k]].common {
+		if f.grade[k] >= mistyped && !d.sketch[x[k]].common {
 			solid++
 		}
 	}
@@ -239,12 +269,12 @@ func (f *alignment) level(d *Dictionary, x, y []uint32) uint8 {
 func (f *alignment) onlyCommonLeft(d *Dictionary, x, y []uint32) bool {
 	leftX, leftY := 0, 0
 	for k := range min(len(x), maxNameWords) {
-		if f.partner[k] < 0 && !d.word[x[k]].common {
+		if f.partner[k] < 0 && !d.sketch[x[k]].common {
 			leftX++
 		}
 	}
 	for p := range min(len(y), maxNameWords) {
-		if f.taken>>p&1 == 0 && !d.word[y[p]].common {
+		if f.taken>>p&1 == 0 && !d.sketch[y[p]].common {
 			leftY++
 		}
 	}

@@ -113,13 +113,12 @@ func (s *rarity) nameRarity(central, regional *Table, n float64) [2][]float32 {
 	all := make([]keyed, 0, central.Len()+regional.Len())
 	for side, t := range tables {
 		for i := range t.rows {
-			if words := t.nameWords(&t.rows[i]); len(words) > 0 {
-				row := int32(i)<<1 | int32(side)
-				all = append(all, keyed{joinedCrude(t.dictionary.word, words), row})
+			if name := t.wholeName(int32(i)); name != 0 {
+				all = append(all, keyed{name, int32(i)<<1 | int32(side)})
 			}
 		}
 	}
-	all = sortKeyed(all, make([]keyed, len(all)))
+	sortKeyed(all)
 	var bits [2][]float32
 	for side, t := range tables {
 		bits[side] = make([]float32, t.Len())

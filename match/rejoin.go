@@ -39,7 +39,12 @@ func (r *run) rejoin(ctx context.Context) error {
 	counts := []RuleCount{count}
 	pairs := b.distinct(counts)
 	r.counts = append(r.counts, counts...)
-	return r.compare(ctx, pairs)
+	found, err := r.compare(ctx, pairs)
+	if err != nil {
+		return err
+	}
+	r.collect(found)
+	return nil
 }
 
 // householdTies lists the candidates that connect two different family cards,
@@ -54,7 +59,8 @@ func (r *run) householdTies() []keyed {
 		}
 		ties = append(ties, keyed{join(a.kk, b.kk), int32(i)})
 	}
-	return sortKeyed(ties, make([]keyed, len(ties)))
+	sortKeyed(ties)
+	return ties
 }
 
 // membersOf returns the rows of a family card among rows sorted by cardKeys.

@@ -172,7 +172,7 @@ func remarkHeads(res *Result, side Side, t *Table) {
 			heads = append(heads, keyed{r.kk, int32(i)})
 		}
 	}
-	heads = sortKeyed(heads, make([]keyed, len(heads)))
+	sortKeyed(heads)
 	runs(heads, func(from, to int) {
 		if to-from > 1 {
 			res.addWithin(KKManyHeads, side, rowsOf(heads[from:to]), Conflict{})
@@ -196,7 +196,7 @@ func (r *run) remarkSplitCards(res *Result) {
 			}
 			members = append(members, keyed{card, int32(i)})
 		}
-		members = sortKeyed(members, make([]keyed, len(members)))
+		sortKeyed(members)
 		runs(members, func(from, to int) {
 			r.remarkSplit(res, side, members[from:to])
 		})

@@ -13,6 +13,10 @@ import (
 type Options struct {
 	// Workers is the number of goroutines that compare; 0 means one per CPU.
 	Workers int
+	// MaxPairs bounds the candidate pairs that are held at a time, 8 bytes each and
+	// as many to sort them; 0 means no bound. Where a stage makes more, its rules
+	// are gone through again for one stretch of central records after the other.
+	MaxPairs int
 	// OnRule, if set, is called with the exact pair count of each blocking rule
 	// before its pairs are compared.
 	OnRule func(RuleCount)
@@ -37,7 +41,7 @@ type WeighedPair struct {
 }
 
 // Probability is the chance that the pair is one person, 0-1.
-func (p *WeighedPair) Probability() float64 { return probability(p.Weight) }
+func (p *WeighedPair) Probability() float64 { return Probability(p.Weight) }
 
 // Errors of Run.
 var (
@@ -94,6 +98,7 @@ func newRun(central, regional *Table, m *Model, options Options) (*run, error) {
 			t.rows[i].shared, t.rows[i].twin = false, false
 		}
 	}
+	together(central.rememberNames, regional.rememberNames)
 	countTexts(central, regional)
 	r := &run{central: central, regional: regional, model: m, options: options}
 	r.rarity = newRarity(central, regional)
@@ -107,28 +112,37 @@ func newRun(central, regional *Table, m *Model, options Options) (*run, error) {
 }
 
 // countTexts counts the records that hold each word and phrase.
-func countTexts(tables ...*Table) {
-	d := tables[0].dictionary
+func countTexts(central, regional *Table) {
+	var words, phrases [2][]uint32
+	together(
+		func() { words[Central], phrases[Central] = central.countTexts() },
+		func() { words[Regional], phrases[Regional] = regional.countTexts() },
+	)
+	d := central.dictionary
 	for i := range d.word {
-		d.word[i].count = 0
+		d.word[i].count = words[Central][i] + words[Regional][i]
 	}
 	for i := range d.phrase {
-		d.phrase[i].count = 0
+		d.phrase[i].count = phrases[Central][i] + phrases[Regional][i]
 	}
-	for _, t := range tables {
-		for _, id := range t.words {
-			d.word[id].count++
-		}
-		for i := range t.rows {
-			r := &t.rows[i]
-			for _, id := range [...]uint32{r.street, r.house, r.place, r.village, r.mother} {
-				d.phrase[id].count++
-			}
-		}
-		for _, f := range t.foreign {
-			d.phrase[f.identifier].count++
+}
+
+// countTexts counts the records of a table that hold each word and phrase, by id.
+func (t *Table) countTexts() (words, phrases []uint32) {
+	words, phrases = make([]uint32, len(t.dictionary.word)), make([]uint32, len(t.dictionary.phrase))
+	for _, id := range t.words {
+		words[id]++
+	}
+	for i := range t.rows {
+		r := &t.rows[i]
+		for _, id := range [...]uint32{r.street, r.house, r.place, r.village, r.mother} {
+			phrases[id]++
 		}
 	}
+	for _, f := range t.foreign {
+		phrases[f.identifier]++
+	}
+	return words, phrases
 }
 
 func (r *run) setDuplicatesAside(ctx context.Context) error {
@@ -172,21 +186,19 @@ func (r *run) search(ctx context.Context) error {
 // stage makes the candidate pairs of some rules among the given rows and
 // compares them.
 func (r *run) stage(ctx context.Context, rules []blockingRule, central, regional []int32) error {
-	b := &blocker{central: r.central, activeC: central, regional: r.regional, activeR: regional}
-	counts := make([]RuleCount, 0, len(rules))
-	for _, rule := range rules {
-		if err := ctx.Err(); err != nil {
-			return err
-		}
-		count := b.block(rule)
-		counts = append(counts, count)
-		if r.options.OnRule != nil {
-			r.options.OnRule(count)
-		}
+	b := &blocker{central: r.central, activeC: central, regional: r.regional, activeR: regional, limit: r.options.MaxPairs}
+	var found []compared
+	counts, err := b.eachPass(ctx, rules, r.options.OnRule, func(pairs []uint64) error {
+		chunks, err := r.compare(ctx, pairs)
+		found = append(found, chunks...)
+		return err
+	})
+	if err != nil {
+		return err
 	}
-	pairs := b.distinct(counts)
 	r.counts = append(r.counts, counts...)
-	return r.compare(ctx, pairs)
+	r.collect(found)
+	return nil
 }
 
 // open lists the rows of a side that still look for their person.
@@ -225,22 +237,16 @@ type compared struct {
 	weighed    []WeighedPair
 }
 
-// compare weighs and judges pairs, keeps those that matter and settles the
-// records of pairs that leave no doubt.
-func (r *run) compare(ctx context.Context, pairs []uint64) error {
+// compare weighs and judges pairs, and returns those that matter.
+func (r *run) compare(ctx context.Context, pairs []uint64) ([]compared, error) {
 	var progress func(int)
 	if r.options.OnProgress != nil {
 		progress = func(done int) { r.options.OnProgress(done, len(pairs)) }
 	}
-	chunks, err := inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) compared {
+	return inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) compared {
 		c := newComparer(r.central.dictionary)
 		return func(from, to int) compared { return r.compareChunk(c, pairs[from:to]) }
 	}, progress)
-	if err != nil {
-		return err
-	}
-	r.collect(chunks)
-	return nil
 }
 
 func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
@@ -285,10 +291,13 @@ func (r *run) doubtSharedNIKs(candidates []candidate) {
 	}
 }
 
-// collect merges the chunks in order. Records of a firm pair are settled unless
-// a second firm pair claims one of them.
+// collect merges the chunks of a stage in order. Records of a firm pair are
+// settled unless a second firm pair claims one of them.
 func (r *run) collect(chunks []compared) {
-	claims := [2]map[int32]int{{}, {}}
+	var claims [2][]uint8 // firm pairs of each record: none, one, more
+	for side := range claims {
+		claims[side] = make([]uint8, len(r.settled[side]))
+	}
 	for i := range chunks {
 		c := &chunks[i]
 		r.candidates = append(r.candidates, c.candidates...)
@@ -304,8 +313,8 @@ func (r *run) collect(chunks []compared) {
 			r.nikSeen[Central][p.a], r.nikSeen[Regional][p.b] = true, true
 		}
 		for _, p := range c.firm {
-			claims[Central][p.a]++
-			claims[Regional][p.b]++
+			claims[Central][p.a] = min(2, claims[Central][p.a]+1)
+			claims[Regional][p.b] = min(2, claims[Regional][p.b]+1)
 		}
 	}
 	for i := range chunks {

@@ -162,6 +162,25 @@ func TestRunIsTheSameForAnyNumberOfWorkers(t *testing.T) {
 	}
 }
 
+// TestRunIsTheSameForAnyLimitOfPairs makes the pairs of a stage in many passes.
+func TestRunIsTheSameForAnyLimitOfPairs(t *testing.T) {
+	people, others, _ := randomSides(7, 3000)
+	central, regional := tablesOf(people, others)
+	run := func(limit int) *Result {
+		res, err := Run(context.Background(), central, regional, DefaultModel(), Options{Workers: 2, MaxPairs: limit})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return res
+	}
+	all := run(0)
+	for _, limit := range []int{400, 3000, 1 << 30} {
+		if res := run(limit); !reflect.DeepEqual(res, all) {
+			t.Errorf("at most %d pairs at a time: another result", limit)
+		}
+	}
+}
+
 func TestRunFindsThePersonsAndNoOthers(t *testing.T) {
 	central, regional, truth := randomSides(3, 2000)
 	res := mustRun(t, central, regional, 2)

@@ -35,11 +35,11 @@ func (c *comparer) likeness(a, b uint32) likeness {
 	if a == b {
 		return spelled
 	}
-	wa, wb := &c.dictionary.word[a], &c.dictionary.word[b]
+	sa, sb := &c.dictionary.sketch[a], &c.dictionary.sketch[b]
 	switch {
-	case wa.strict.hash == wb.strict.hash:
+	case sa.strict == sb.strict:
 		return spelled
-	case wa.farFrom(wb):
+	case sa.farFrom(sb):
 		return unlike
 	}
 	return likeness(c.words.grade(a, b, c.gradeWordIDs))
@@ -51,15 +51,15 @@ func (c *comparer) gradeWordIDs(a, b uint32) uint8 {
 
 // farFrom reports that two words are unlike for certain: none of their spellings
 // have nearly the same letters, and neither is an initial.
-func (a *word) farFrom(b *word) bool {
-	return a.loose.hash != b.loose.hash && a.letters > 1 && b.letters > 1 &&
-		farApart(&a.text, &b.text) && farApart(&a.strict, &b.strict) && farApart(&a.loose, &b.loose)
+func (a *sketch) farFrom(b *sketch) bool {
+	return a.loose != b.loose && a.letters > 1 && b.letters > 1 && a.farApart(b, 0) && a.farApart(b, 1) && a.farApart(b, 2)
 }
 
 // farApart reports that more than two typing errors lie between two spellings: an
 // error changes the length by one at most, and at most two letters of the set.
-func farApart(s, t *spelling) bool {
-	return max(s.length, t.length)-min(s.length, t.length) > 2 || bits.OnesCount32(s.set^t.set) > 4
+func (a *sketch) farApart(b *sketch, spelling int) bool {
+	return max(a.length[spelling], b.length[spelling])-min(a.length[spelling], b.length[spelling]) > 2 ||
+		bits.OnesCount32(a.set[spelling]^b.set[spelling]) > 4
 }
 
 func gradeWords(a, b *word) likeness {
@@ -67,7 +67,6 @@ func gradeWords(a, b *word) likeness {
 	if len(s) > len(t) || (len(s) == len(t) && s > t) {
 		s, t, a, b = t, s, b, a
 	}
-	shorter := min(len(a.text.text), len(b.text.text))
 	switch {
 	case s == "":
 		return unlike
@@ -78,12 +77,17 @@ func gradeWords(a, b *word) likeness {
 			return initial
 		}
 		return unlike
-	}
-	errors := min(typingErrors(s, t, 2), typingErrors(a.loose.text, b.loose.text, 2), typingErrors(a.text.text, b.text.text, 2))
-	switch {
-	case exchanged.Replace(a.text.text) == exchanged.Replace(b.text.text):
+	case exchangedOnly(a.text.text, b.text.text):
 		return mistyped
-	case errors > 2, errors == 2 && shorter < 7, errors == 1 && shorter < 2:
+	}
+	shorter := min(len(a.text.text), len(b.text.text))
+	limit := 1
+	if shorter >= 7 {
+		limit = 2
+	}
+	errors := min(typingErrors(s, t, limit), typingErrors(a.loose.text, b.loose.text, limit), typingErrors(a.text.text, b.text.text, limit))
+	switch {
+	case errors > limit, errors == 1 && shorter < 2:
 		return unlike
 	case shorter < 4 && !hardlyUsed(a, b), bothInUse(a, b):
 		return confusing
@@ -92,9 +96,30 @@ func gradeWords(a, b *word) likeness {
 	}
 }
 
-// exchanged folds letters that clerks write for each other although both
-// spellings may be names in use (DEWI, DEVI; HASAN, HAZAN).
-var exchanged = strings.NewReplacer("V", "W", "Z", "S")
+// exchangedOnly reports whether two words are the same but for letters that clerks
+// write for each other although both spellings may be names in use (DEWI, DEVI;
+// HASAN, HAZAN).
+func exchangedOnly(s, t string) bool {
+	if len(s) != len(t) {
+		return false
+	}
+	for i := range len(s) {
+		if exchanged(s[i]) != exchanged(t[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+func exchanged(letter byte) byte {
+	switch letter {
+	case 'V':
+		return 'W'
+	case 'Z':
+		return 'S'
+	}
+	return letter
+}
 
 // bothInUse reports whether two words are each so frequent that neither can be
 // taken for a typing error of the other. A typing error of a word written n
@@ -115,10 +140,34 @@ func hardlyUsed(a, b *word) bool {
 // their neighbour that lead from s to t (optimal string alignment); limit+1 stands
 // for more than limit of them.
 func typingErrors(s, t string, limit int) int {
-	if isASCII(s) && isASCII(t) {
+	if !isASCII(s) || !isASCII(t) {
+		return editsWithin([]rune(s), []rune(t), limit)
+	}
+	s, t = withoutCommonEnds(s, t)
+	switch {
+	case len(t)-len(s) > limit:
+		return limit + 1
+	case len(s) == 0:
+		return len(t)
+	case len(s) > bitLetters:
 		return editsWithin([]byte(s), []byte(t), limit)
 	}
-	return editsWithin([]rune(s), []rune(t), limit)
+	return min(alignmentBits(s, t), limit+1)
+}
+
+// withoutCommonEnds cuts off what two texts both begin and end with, and returns
+// the shorter one first.
+func withoutCommonEnds(s, t string) (shorter, longer string) {
+	if len(s) > len(t) {
+		s, t = t, s
+	}
+	for len(s) > 0 && s[0] == t[0] {
+		s, t = s[1:], t[1:]
+	}
+	for len(s) > 0 && s[len(s)-1] == t[len(t)-1] {
+		s, t = s[:len(s)-1], t[:len(t)-1]
+	}
+	return s, t
 }
 
 func isASCII(s string) bool {
@@ -201,7 +250,7 @@ func (c *comparer) phraseLevel(a, b uint32) uint8 {
 }
 
 func (c *comparer) gradePhraseIDs(a, b uint32) uint8 {
-	return gradePhrases(c.dictionary.phrase[a].text, c.dictionary.phrase[b].text)
+	return gradePhrases(&c.dictionary.phrase[a], &c.dictionary.phrase[b])
 }
 
 // farPhrases reports that two phrases differ for certain: as a whole they are more
@@ -215,30 +264,29 @@ func farPhrases(a, b *phrase) bool {
 	if a.words == b.words {
 		lacking = min(lacking, bits.OnesCount32(b.set&^a.set))
 	}
-	errors := 1 + max(int(a.length), int(b.length))/12
+	errors := 1 + max(len(a.joined), len(b.joined))/12
 	return lacking > int(a.words) && bits.OnesCount32(a.set^b.set) > 2*errors
 }
 
 // gradePhrases compares two texts word by word: similar texts share all words
-// of the shorter one but for a typing error a word, or differ by spaces only.
-func gradePhrases(s, t string) uint8 {
-	if s > t {
-		s, t = t, s
+// of the shorter one but for a typing error a word, or differ by spaces only. Of
+// texts of equally many words the first in the alphabet counts as the shorter.
+func gradePhrases(a, b *phrase) uint8 {
+	if a.text > b.text {
+		a, b = b, a
 	}
-	joinedS, joinedT := strings.ReplaceAll(s, " ", ""), strings.ReplaceAll(t, " ", "")
-	if joinedS == joinedT {
+	if a.joined == b.joined {
 		return TextSame
 	}
-	if limit := 1 + len(joinedS)/12; len(joinedS) > 4 && typingErrors(joinedS, joinedT, limit) <= limit {
+	if limit := 1 + len(a.joined)/12; len(a.joined) > 4 && typingErrors(a.joined, b.joined, limit) <= limit {
 		return TextSimilar
 	}
-	short, long := strings.Fields(s), strings.Fields(t)
-	if len(short) > len(long) {
-		short, long = long, short
+	if a.words > b.words {
+		a, b = b, a
 	}
 	letters := 0
-	for _, w := range short {
-		if !containsLike(long, w) {
+	for w := range strings.FieldsSeq(a.text) {
+		if !containsLike(b.text, w) {
 			return TextDiffers
 		}
 		letters += len(w)
@@ -249,8 +297,8 @@ func gradePhrases(s, t string) uint8 {
 	return TextSimilar
 }
 
-func containsLike(words []string, w string) bool {
-	for _, v := range words {
+func containsLike(text, w string) bool {
+	for v := range strings.FieldsSeq(text) {
 		if v == w || (len(w) > 4 && typingErrors(w, v, 1) <= 1) {
 			return true
 		}

@@ -12,38 +12,72 @@ type keyed struct {
 	row int32
 }
 
-// sortKeyed sorts by key, keeping the order of rows within a key (a radix sort,
-// least significant byte first). It returns the sorted slice, which is either
-// items or spare; spare must be as long as items.
-func sortKeyed(items, spare []keyed) []keyed {
-	if len(items) < 2 {
-		return items
+// sortKeyed sorts by key, then row, in place.
+func sortKeyed(items []keyed) { sortDigits(items, 56) }
+
+// fewItems is the number of items up to which an insertion sort is the fastest.
+const fewItems = 24
+
+// sortDigits sorts items that differ in the byte of the key at shift and in what
+// follows it only: a radix sort, most significant byte first, so that its parts
+// soon fit into the caches.
+func sortDigits(items []keyed, shift int) {
+	if len(items) <= fewItems {
+		insertionSort(items)
+		return
 	}
-	spare = spare[:len(items)]
-	var counts [8][256]int32
+	if shift < 0 {
+		slices.SortFunc(items, func(a, b keyed) int { return cmp.Compare(a.row, b.row) })
+		return
+	}
+	var ends [256]int32
 	for i := range items {
-		k := items[i].key
-		for b := range counts {
-			counts[b][byte(k>>(8*b))]++
+		ends[byte(items[i].key>>shift)]++
+	}
+	if int(ends[byte(items[0].key>>shift)]) == len(items) { // every key has the same byte here
+		sortDigits(items, shift-8)
+		return
+	}
+	for v := 1; v < 256; v++ {
+		ends[v] += ends[v-1]
+	}
+	permute(items, shift, &ends)
+	from := int32(0)
+	for _, to := range ends {
+		if to-from > 1 {
+			sortDigits(items[from:to], shift-8)
+		}
+		from = to
+	}
+}
+
+// permute brings each item to the part of its byte (the American flag sort of
+// McIlroy, Bostic and McIlroy 1993). ends holds where the parts end.
+func permute(items []keyed, shift int, ends *[256]int32) {
+	var next [256]int32
+	copy(next[1:], ends[:])
+	for v := range next {
+		for next[v] < ends[v] {
+			item := items[next[v]]
+			for d := byte(item.key >> shift); int(d) != v; d = byte(item.key >> shift) {
+				item, items[next[d]] = items[next[d]], item
+				next[d]++
+			}
+			items[next[v]] = item
+			next[v]++
 		}
 	}
-	for b := range counts {
-		count, shift := &counts[b], 8*b
-		if int(count[byte(items[0].key>>shift)]) == len(items) {
-			continue // every key has the same byte here
+}
+
+// insertionSort sorts a few items by key, then row.
+func insertionSort(items []keyed) {
+	for i := 1; i < len(items); i++ {
+		item, j := items[i], i
+		for ; j > 0 && (items[j-1].key > item.key || items[j-1].key == item.key && items[j-1].row > item.row); j-- {
+			items[j] = items[j-1]
 		}
-		at := int32(0)
-		for v := range count {
-			at, count[v] = at+count[v], at
-		}
-		for i := range items {
-			v := byte(items[i].key >> shift)
-			spare[count[v]] = items[i]
-			count[v]++
-		}
-		items, spare = spare, items
+		items[j] = item
 	}
-	return items
 }
 
 // searchKey returns the index of the first of the sorted items whose key is at

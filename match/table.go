@@ -17,8 +17,9 @@ type Table struct {
 	alias      map[int32][]uint32 // rows that have a second name
 	father     map[int32][]uint32 // rows that name the father
 	foreign    []foreign          // by row; nil where no record has any of it
+	names      []nameHashes       // by row; set by Run
 	wordIDs    map[string]uint32  // this table's share of the dictionary, free of locks
-	phraseIDs  map[string]uint32
+	texts      phraseColumns
 }
 
 // row is one record: 80 bytes, pinned by a test, so that a comparison touches
@@ -51,6 +52,19 @@ type row struct {
 	twin     bool // another person of its side has its family card and birth date; set by Run
 }
 
+// nameHashes are the parts of a nameForm that are computed once for each row.
+type nameHashes struct{ joined, whole uint64 }
+
+// rememberNames computes them for all rows.
+func (t *Table) rememberNames() {
+	names := make([]nameHashes, t.Len())
+	for i := range names {
+		form := t.dictionary.newNameForm(t.nameWords(&t.rows[i]))
+		names[i] = nameHashes{form.joined, form.whole}
+	}
+	t.names = names
+}
+
 // foreign is what lists of other countries say of a person: phrase ids, 0 =
 // missing.
 type foreign struct {
@@ -69,7 +83,11 @@ func (t *Table) foreignOf(i int32) foreign {
 
 // addForeign keeps what the record with the number of the last row says.
 func (t *Table) addForeign(p *normalize.Person) {
-	f := foreign{t.phrase(p.Identifier), t.phrase(p.Area.Postcode), t.phrase(p.Area.State)}
+	f := foreign{
+		identifier: t.texts.identifier.idOf(t.dictionary, p.Identifier),
+		postcode:   t.texts.postcode.idOf(t.dictionary, p.Area.Postcode),
+		state:      t.texts.state.idOf(t.dictionary, p.Area.State),
+	}
 	if t.foreign == nil && f == (foreign{}) {
 		return
 	}
@@ -87,12 +105,11 @@ const maxNameWords = 12
 func NewTable(side Side, d *Dictionary, capacity int) *Table {
 	return &Table{
 		side: side, dictionary: d,
-		rows:      make([]row, 0, capacity),
-		words:     make([]uint32, 0, capacity*5/2),
-		alias:     map[int32][]uint32{},
-		father:    map[int32][]uint32{},
-		wordIDs:   map[string]uint32{},
-		phraseIDs: map[string]uint32{},
+		rows:    make([]row, 0, capacity),
+		words:   make([]uint32, 0, capacity*5/2),
+		alias:   map[int32][]uint32{},
+		father:  map[int32][]uint32{},
+		wordIDs: map[string]uint32{},
 	}
 }
 
@@ -109,11 +126,11 @@ func (t *Table) Add(p *normalize.Person, source int) {
 		birth: p.BirthDate,
 		rt:    p.Address.RT, rw: p.Address.RW,
 		sex: p.Sex, relation: p.Relation, status: p.Status,
-		street:  t.phrase(p.Address.Street),
-		house:   t.phrase(p.Address.House),
-		place:   t.phrase(p.BirthPlace),
-		village: t.phrase(p.Area.Place),
-		mother:  t.phrase(p.Mother.Words),
+		street:  t.texts.street.idOf(t.dictionary, p.Address.Street),
+		house:   t.texts.house.idOf(t.dictionary, p.Address.House),
+		place:   t.texts.place.idOf(t.dictionary, p.BirthPlace),
+		village: t.texts.village.idOf(t.dictionary, p.Area.Place),
+		mother:  t.texts.mother.idOf(t.dictionary, p.Mother.Words),
 		source:  uint32(source),
 		crossed: p.NIK.Damage == normalize.DamageSwapped,
 	}
@@ -170,15 +187,37 @@ func (t *Table) appendWords(ids []uint32, name string) []uint32 {
 	return ids
 }
 
-func (t *Table) phrase(text string) uint32 {
-	if text == "" {
+// phraseColumns are the texts of each field of a table.
+type phraseColumns struct {
+	street, house, place, village, mother, identifier, postcode, state phraseColumn
+}
+
+// phraseColumn is the texts of one field: its share of the dictionary, free of
+// locks, and the text of the record before, since members of a household follow
+// each other in most lists and share it.
+type phraseColumn struct {
+	ids  map[string]uint32
+	text string
+	id   uint32
+}
+
+// idOf returns the dictionary's id of a text.
+func (c *phraseColumn) idOf(d *Dictionary, text string) uint32 {
+	switch text {
+	case "":
 		return 0
+	case c.text:
+		return c.id
 	}
-	id, ok := t.phraseIDs[text]
+	id, ok := c.ids[text]
 	if !ok {
-		id = t.dictionary.phraseID(text)
-		t.phraseIDs[strings.Clone(text)] = id
+		if c.ids == nil {
+			c.ids = map[string]uint32{}
+		}
+		id = d.phraseID(text)
+		c.ids[strings.Clone(text)] = id
 	}
+	c.text, c.id = text, id
 	return id
 }
 

@@ -243,6 +243,6 @@ func byContent(hashes []uint64) []int32 {
 	for i, h := range hashes {
 		items[i] = keyed{h, int32(i)}
 	}
-	items = sortKeyed(items, make([]keyed, len(items)))
+	sortKeyed(items)
 	return rowsOf(items)
 }

@@ -51,7 +51,7 @@ func (t *trainer) compareRandom(c *comparer, from, to int) map[randomKey]int64 {
 		j := regional[mix(h^polynomialBase)%uint64(len(regional))]
 		p := c.compare(t.run.rarity, t.run.central, i, t.run.regional, j)
 		_, weight := t.run.weigher.weigh(&p)
-		doubt := uint8((1-probability(weight))*doubtSteps + 0.5)
+		doubt := uint8((1-Probability(weight))*doubtSteps + 0.5)
 		for c, level := range p.vector {
 			counts[randomKey{Comparison(c), level, doubt}]++
 		}

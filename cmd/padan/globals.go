@@ -26,6 +26,7 @@ type globals struct {
 	verbose  bool
 	progress string
 	workers  int
+	memory   memory
 	color    string
 
 	prepared atomic.Bool // the flags are complete; others may read them
@@ -46,6 +47,8 @@ func (g *globals) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVarP(&g.verbose, "verbose", "v", false, "tell how long each stage took")
 	choiceVar(flags, &g.progress, "progress", "auto", []string{"auto", "bar", "log", "none"}, "how progress is shown")
 	flags.IntVar(&g.workers, "workers", 0, "goroutines at work (0 = one per CPU); results do not depend on it")
+	g.memory.text = "60%"
+	flags.Var(&g.memory, "max-memory", "memory to keep within: a share of what there is, or a size (2GB); results do not depend on it")
 	choiceVar(flags, &g.color, "color", "auto", []string{"auto", "always", "never"}, "colours on the terminal")
 }
 
@@ -71,6 +74,8 @@ func (g *globals) prepare(flags *pflag.FlagSet) error {
 	if g.workers == 0 {
 		g.workers = runtime.GOMAXPROCS(0)
 	}
+	g.memory.resolve()
+	g.memory.apply()
 	g.text = newTexts(g.lang)
 	g.prepared.Store(true)
 	return nil

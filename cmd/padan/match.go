@@ -56,6 +56,7 @@ EXIT STATUS
 // runMatch matches all that is loaded, keeps the run and prints its totals.
 func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenModel) (*store.Run, error) {
 	started := time.Now()
+	defer thrifty()()
 	took := g.stage("read")
 	t, err := readTables(ctx, s)
 	if err != nil {
@@ -93,7 +94,8 @@ func compare(ctx context.Context, g *globals, t *tables, model *match.Model) (*m
 	shown := g.newProgress(g.text.format(msgComparing))
 	defer shown.end()
 	return match.Run(ctx, t.side[match.Central], t.side[match.Regional], model, match.Options{
-		Workers: g.workers,
+		Workers:  g.workers,
+		MaxPairs: g.memory.maxPairs(),
 		OnRule: func(c match.RuleCount) {
 			shown.clear()
 			g.reportRule(c)

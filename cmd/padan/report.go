@@ -152,7 +152,8 @@ type list struct {
 	write   func(t report.Table) (int, error)
 }
 
-// lists returns the reports that are lists, the longest first.
+// lists returns the reports that are lists, the longest first, but for those of
+// the households.
 func (w *reportWriter) lists(ctx context.Context) []list {
 	id := w.run.ID
 	return []list{
@@ -171,9 +172,6 @@ func (w *reportWriter) lists(ctx context.Context) []list {
 		{"duplicates", msgSheetDuplicates, report.DuplicateColumns, func(t report.Table) (int, error) {
 			return report.Duplicates(t, w.store.Duplicates(ctx, id), w.format)
 		}},
-		{"households", msgSheetHouseholds, report.HouseholdColumns, func(t report.Table) (int, error) {
-			return report.Households(t, w.store.Households(ctx, id), w.format)
-		}},
 		{"rejected", msgSheetRejected, report.RejectedColumns, func(t report.Table) (int, error) {
 			return report.Rejected(t, rejectedRows(w.store.Rejected(ctx)), w.format)
 		}},
@@ -185,39 +183,41 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(workers)
 	lists := w.lists(ctx)
-	w.written = make([]writtenReport, 0, (len(lists)+1)*len(w.options.formats))
+	w.written = make([]writtenReport, 0, (len(lists)+2)*len(w.options.formats))
 	for _, l := range lists {
-		for _, format := range w.options.formats {
-			w.written = append(w.written, writtenReport{name: l.name + "." + format})
-			done := &w.written[len(w.written)-1]
-			group.Go(func() (err error) {
-				done.rows, err = w.writeList(&l, done.name)
-				return err
-			})
+		files := w.files(l.name)
+		for i := range files {
+			group.Go(func() error { return w.writeList(&l, &files[i]) })
 		}
 	}
-	for _, format := range w.options.formats {
-		w.written = append(w.written, writtenReport{name: "recap." + format})
-	}
-	recaps := w.written[len(w.written)-len(w.options.formats):]
-	group.Go(func() error { return w.writeRecap(ctx, recaps) })
+	households, recaps := w.files("households"), w.files("recap")
+	group.Go(func() error { return w.writeAreas(ctx, households, recaps) })
 	return group.Wait()
 }
 
-// writeList writes one list and returns its number of rows or cases.
-func (w *reportWriter) writeList(l *list, name string) (int, error) {
-	t, err := w.open(name, l.sheet, l.columns(w.format))
-	if err != nil {
-		return 0, err
+// files announces one report in all formats.
+func (w *reportWriter) files(name string) []writtenReport {
+	from := len(w.written)
+	for _, format := range w.options.formats {
+		w.written = append(w.written, writtenReport{name: name + "." + format})
 	}
-	took := w.stage(name)
-	rows, err := l.write(t)
+	return w.written[from:]
+}
+
+// writeList writes one list and counts its rows or cases.
+func (w *reportWriter) writeList(l *list, file *writtenReport) error {
+	t, err := w.open(file.name, l.sheet, l.columns(w.format))
+	if err != nil {
+		return err
+	}
+	took := w.stage(file.name)
+	file.rows, err = l.write(t)
 	took()
 	if err != nil {
 		t.Abort()
-		return rows, err
+		return err
 	}
-	return rows, t.Close()
+	return t.Close()
 }
 
 func (w *reportWriter) open(name string, sheet message, columns []report.Column) (report.Table, error) {
@@ -228,8 +228,9 @@ func (w *reportWriter) open(name string, sheet message, columns []report.Column)
 	return report.NewCSV(path, columns, report.CSVOptions{})
 }
 
-// writeRecap counts all records of the run by area and writes the recap.
-func (w *reportWriter) writeRecap(ctx context.Context, files []writtenReport) error {
+// writeAreas counts all records of the run by area, then the households, which it
+// lists meanwhile, and writes the recap.
+func (w *reportWriter) writeAreas(ctx context.Context, households, recaps []writtenReport) error {
 	w.recap = report.NewRecap()
 	for _, side := range []match.Side{match.Central, match.Regional} {
 		for record, err := range w.store.RecordOutcomes(ctx, w.run.ID, side) {
@@ -239,12 +240,34 @@ func (w *reportWriter) writeRecap(ctx context.Context, files []writtenReport) er
 			w.recap.Add(&record)
 		}
 	}
-	for household, err := range w.store.Households(ctx, w.run.ID) {
+	cases := w.countedHouseholds(ctx)
+	for i := range households {
+		err := w.writeList(&list{"households", msgSheetHouseholds, report.HouseholdColumns, func(t report.Table) (int, error) {
+			return report.Households(t, cases, w.format)
+		}}, &households[i])
 		if err != nil {
 			return err
 		}
-		w.recap.AddHousehold(&household.Household)
+		cases = w.store.Households(ctx, w.run.ID)
 	}
+	return w.writeRecap(recaps)
+}
+
+// countedHouseholds yields the households and adds them to the recap.
+func (w *reportWriter) countedHouseholds(ctx context.Context) iter.Seq2[match.HouseholdCase, error] {
+	return func(yield func(match.HouseholdCase, error) bool) {
+		for c, err := range w.store.Households(ctx, w.run.ID) {
+			if err == nil {
+				w.recap.AddHousehold(&c.Household)
+			}
+			if !yield(c, err) {
+				return
+			}
+		}
+	}
+}
+
+func (w *reportWriter) writeRecap(files []writtenReport) error {
 	for i := range files {
 		files[i].rows = len(w.recap.Rows())
 		if strings.HasSuffix(files[i].name, ".xlsx") {
