@@ -51,14 +51,14 @@ func (p *Person) AppendBinary(b []byte) []byte {
 // Keys returns a person of nothing but the NIK, the KK and the area of p.
 func (p *Person) Keys() Person { return Person{NIK: p.NIK, KK: p.KK, Area: p.Area} }
 
-// DecodePerson is the inverse of AppendBinary. All texts of the result share
-// one backing string; b may be reused. The error wraps ErrCodec.
-func DecodePerson(b []byte) (Person, error) {
-	if len(b) == 0 || b[0] != personVersion && b[0] != personVersionFull {
+// DecodePerson is the inverse of AppendBinary. All texts of the result share the
+// memory of encoded. The error wraps ErrCodec.
+func DecodePerson(encoded string) (Person, error) {
+	if encoded == "" || encoded[0] != personVersion && encoded[0] != personVersionFull {
 		return Person{}, ErrCodec
 	}
 	var p Person
-	r := codecReader{rest: b[1:]}
+	r := codecReader{rest: encoded[1:]}
 	p.NIK = r.number()
 	p.KK = r.number()
 	codes := r.byte()
@@ -71,7 +71,7 @@ func DecodePerson(b []byte) (Person, error) {
 	p.Address.RW = uint16(r.uvarint(math.MaxUint16))
 	p.Area.Code = r.uvarint(math.MaxUint64)
 	texts, count := p.texts(), personStrings
-	if b[0] == personVersionFull {
+	if encoded[0] == personVersionFull {
 		count = personStringsFull
 	}
 	r.strings(texts[:count])
@@ -99,12 +99,12 @@ func appendNumber(b []byte, n Number) []byte {
 // codecReader takes fields from the front of rest; after the first fault it is
 // bad and gives zero values.
 type codecReader struct {
-	rest []byte
+	rest string
 	bad  bool
 }
 
 func (r *codecReader) byte() byte {
-	if r.bad || len(r.rest) == 0 {
+	if r.bad || r.rest == "" {
 		r.bad = true
 		return 0
 	}
@@ -113,17 +113,22 @@ func (r *codecReader) byte() byte {
 	return value
 }
 
+// uvarint reads what binary.AppendUvarint wrote.
 func (r *codecReader) uvarint(largest uint64) uint64 {
-	if r.bad {
-		return 0
+	value := uint64(0)
+	for i := 0; i < len(r.rest) && i < binary.MaxVarintLen64 && !r.bad; i++ {
+		group := uint64(r.rest[i])
+		if i == binary.MaxVarintLen64-1 && group > 1 {
+			break // more than 64 bits
+		}
+		value |= group & 0x7f << (7 * i)
+		if group < 0x80 {
+			r.rest, r.bad = r.rest[i+1:], value > largest
+			return value
+		}
 	}
-	value, size := binary.Uvarint(r.rest)
-	if size <= 0 || value > largest {
-		r.bad = true
-		return 0
-	}
-	r.rest = r.rest[size:]
-	return value
+	r.bad = true
+	return 0
 }
 
 func (r *codecReader) number() Number {
@@ -146,7 +151,7 @@ func (r *codecReader) strings(texts []*string) {
 		r.bad = true
 		return
 	}
-	all := string(r.rest)
+	all := r.rest
 	for i, size := range sizes[:len(texts)] {
 		*texts[i], all = all[:size], all[size:]
 	}

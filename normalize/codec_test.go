@@ -37,7 +37,7 @@ func TestCodecRoundTrip(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		want := drawPerson(t)
 		encoded := want.AppendBinary([]byte("kept"))
-		got, err := DecodePerson(encoded[len("kept"):])
+		got, err := DecodePerson(string(encoded[len("kept"):]))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,10 +47,10 @@ func TestCodecRoundTrip(t *testing.T) {
 		if string(encoded[:4]) != "kept" {
 			t.Fatal("the prefix changed")
 		}
-		if _, err := DecodePerson(encoded[4 : len(encoded)-1]); !errors.Is(err, ErrCodec) {
+		if _, err := DecodePerson(string(encoded[4 : len(encoded)-1])); !errors.Is(err, ErrCodec) {
 			t.Fatalf("cut bytes decode with %v", err)
 		}
-		if _, err := DecodePerson(append(encoded[4:], 'x')); !errors.Is(err, ErrCodec) {
+		if _, err := DecodePerson(string(encoded[4:]) + "x"); !errors.Is(err, ErrCodec) {
 			t.Fatalf("surplus bytes decode with %v", err)
 		}
 	})
@@ -59,7 +59,7 @@ func TestCodecRoundTrip(t *testing.T) {
 // TestCodecHoldsEveryField fails when Person grows a text the codec forgets.
 func TestCodecHoldsEveryField(t *testing.T) {
 	p := samplePerson()
-	got, err := DecodePerson(p.AppendBinary(nil))
+	got, err := DecodePerson(string(p.AppendBinary(nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -79,15 +79,15 @@ func samplePerson() Person {
 	}
 }
 
-func TestDecodePersonAllocatesOnce(t *testing.T) {
+func TestDecodePersonAllocatesNothing(t *testing.T) {
 	p := samplePerson()
-	encoded := p.AppendBinary(nil)
+	encoded := string(p.AppendBinary(nil))
 	allocs := testing.AllocsPerRun(100, func() {
 		if _, err := DecodePerson(encoded); err != nil {
 			t.Fatal(err)
 		}
 	})
-	if allocs > 1 {
+	if allocs > 0 {
 		t.Errorf("%v allocations", allocs)
 	}
 }
@@ -98,14 +98,14 @@ func FuzzDecodePerson(f *testing.F) {
 	f.Add((&Person{}).AppendBinary(nil))
 	f.Add([]byte{personVersion, 0xff, 0xff, 0xff})
 	f.Fuzz(func(t *testing.T, data []byte) {
-		p, err := DecodePerson(data)
+		p, err := DecodePerson(string(data))
 		if err != nil {
 			if !errors.Is(err, ErrCodec) || p != (Person{}) {
 				t.Fatalf("%v with %+v", err, p)
 			}
 			return
 		}
-		again, err := DecodePerson(p.AppendBinary(nil))
+		again, err := DecodePerson(string(p.AppendBinary(nil)))
 		if err != nil || again != p {
 			t.Fatalf("%+v became %+v (%v)", p, again, err)
 		}
@@ -114,7 +114,7 @@ func FuzzDecodePerson(f *testing.F) {
 
 func BenchmarkDecodePerson(b *testing.B) {
 	p := samplePerson()
-	encoded := p.AppendBinary(nil)
+	encoded := string(p.AppendBinary(nil))
 	b.ReportAllocs()
 	b.ReportMetric(float64(len(encoded)), "bytes/person")
 	for b.Loop() {

@@ -212,7 +212,7 @@ func FuzzPerson(f *testing.F) {
 	f.Fuzz(func(t *testing.T, nik, name, birth, address, area string) {
 		row := []string{nik, nik, name, area, birth, name, name, name, address, area, nik, area, area, area, name}
 		p, _ := New(testColumns, Options{AsOf: 20261123, Defaults: Area{Code: 3174000000}}).Person(row, nil)
-		back, err := DecodePerson(p.AppendBinary(nil))
+		back, err := DecodePerson(string(p.AppendBinary(nil)))
 		if err != nil || back != p {
 			t.Fatalf("%+v became %+v (%v)", p, back, err)
 		}

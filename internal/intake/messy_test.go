@@ -137,7 +137,7 @@ func personsIn(t *testing.T, path string, describe func(*normalize.Person) strin
 			if e.Kind != store.EntryRecord {
 				continue
 			}
-			p, err := normalize.DecodePerson(e.Person)
+			p, err := normalize.DecodePerson(string(e.Person))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -102,7 +102,7 @@ func seenPersons(t *testing.T, path string) []string {
 
 func personLine(t *testing.T, sheetName string, row int, data []byte) string {
 	t.Helper()
-	p, err := normalize.DecodePerson(data)
+	p, err := normalize.DecodePerson(string(data))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func (t *tally) addPerson(e *store.Entry) (err error) {
 	if t.cells, err = store.DecodeCells(e.Cells, t.cells); err != nil {
 		return fmt.Errorf("row %d: %w", e.Row, err)
 	}
-	p, err := normalize.DecodePerson(e.Person)
+	p, err := normalize.DecodePerson(string(e.Person))
 	if err != nil {
 		return fmt.Errorf("row %d: %w", e.Row, err)
 	}

@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
+	"slices"
+	"sort"
 
 	"padan/normalize"
 
@@ -16,7 +19,9 @@ type catalog struct {
 	sources [2][]Source // canonical order
 	byID    map[int64]*Source
 	index   map[int64]int // source id -> position in sources of its side
+	holders []*Source     // those with records, by their records
 	sheets  map[int64]*sheetEntry
+	packs   openPacks
 }
 
 type sheetEntry struct {
@@ -35,8 +40,12 @@ func readCatalog(conn *sqlite.Conn) (*catalog, error) {
 			source := &sources[side][i]
 			c.byID[source.ID] = source
 			c.index[source.ID] = i
+			if source.firstRecord <= source.lastRecord {
+				c.holders = append(c.holders, source)
+			}
 		}
 	}
+	slices.SortFunc(c.holders, func(a, b *Source) int { return cmp.Compare(a.lastRecord, b.lastRecord) })
 	err = sqlitex.ExecuteTransient(conn, "SELECT id, source_id, name, header_row, header, columns FROM sheet", &sqlitex.ExecOptions{
 		ResultFunc: c.addSheet,
 	})
@@ -70,14 +79,11 @@ func (c *catalog) sheet(id int64) (*sheetEntry, error) {
 	return entry, nil
 }
 
-// sourceOf returns the source that holds a record of a side.
+// sourceOf returns the source that holds a record; nil if there is none.
 func (c *catalog) sourceOf(record int64) *Source {
-	for side := range c.sources {
-		for i := range c.sources[side] {
-			if s := &c.sources[side][i]; s.firstRecord <= record && record <= s.lastRecord {
-				return s
-			}
-		}
+	i := sort.Search(len(c.holders), func(i int) bool { return record <= c.holders[i].lastRecord })
+	if i < len(c.holders) && c.holders[i].firstRecord <= record {
+		return c.holders[i]
 	}
 	return nil
 }

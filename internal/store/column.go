@@ -39,9 +39,9 @@ func (s *Store) Cells(ctx context.Context, side match.Side, title string) iter.S
 	if len(at) == 0 && len(c.sources[side]) > 0 {
 		return failWith[string](fmt.Errorf("%s: %w", side, ErrNoColumn))
 	}
-	return orderedRows(ctx, s, recordSpans(c.sources[side]), func(conn *sqlite.Conn) (chunkReader[string], error) {
+	return oneByOne(ordered(ctx, s, recordSpans(c.sources[side]), func(conn *sqlite.Conn) (chunkReader[string], error) {
 		return c.openColumn(conn, at)
-	})
+	}))
 }
 
 // openColumn reads one cell of each record; at holds its index by sheet.
@@ -52,18 +52,20 @@ func (c *catalog) openColumn(conn *sqlite.Conn, at map[*sheetEntry]int) (chunkRe
 	}
 	var cells []string
 	return func(span span, rows []string) ([]string, error) {
-		err := packs.each(span.first, span.last, func(p *openPack, id int64) error {
-			var err error
-			if cells, err = DecodeCells(p.record(id).cells, cells); err != nil {
-				return damaged(fmt.Sprintf("cells of record %d", id), err)
+		for id := span.first; id <= span.last; id++ {
+			pack, err := packs.pack(id)
+			if err != nil {
+				return rows, err
+			}
+			if cells, err = splitCells(pack.cells(id), cells); err != nil {
+				return rows, damaged(fmt.Sprintf("cells of record %d", id), err)
 			}
 			text := ""
-			if i, ok := at[p.sheet]; ok && i < len(cells) {
+			if i, ok := at[pack.sheet]; ok && i < len(cells) {
 				text = strings.Clone(cells[i])
 			}
 			rows = append(rows, text)
-			return nil
-		})
-		return rows, err
+		}
+		return rows, nil
 	}, nil
 }

@@ -25,7 +25,7 @@ func (s *Store) Conflicts(ctx context.Context, id RunID) iter.Seq2[match.Conflic
 	for first := int64(0); first < total; first += pairRecords {
 		spans = append(spans, span{first: first, last: min(first+pairRecords, total) - 1})
 	}
-	return exactly(sc, orderedRows(ctx, s, spans, sc.openConflicts), total, "conflicts")
+	return exactly(sc, ordered(ctx, s, spans, sc.openConflicts), total, "conflicts")
 }
 
 // conflicts returns the number of conflicts of the run.

@@ -16,7 +16,7 @@ const (
 	pageSize = 8192
 	// Page caches in KiB. Larger ones do not make a load faster.
 	writeCache = 32 << 10
-	readCache  = 16 << 10
+	readCache  = 4 << 10
 	// busyWait is how long a reader waits for a writer, and a writer for a
 	// foreign one, before it gives up with ErrLocked. It waits in steps, to see
 	// that its context is done.

@@ -18,7 +18,7 @@ func (s *Store) Duplicates(ctx context.Context, id RunID) iter.Seq2[match.Duplic
 	}
 	spans := append(recordSpans(sc.run.Sources[match.Central]), recordSpans(sc.run.Sources[match.Regional])...)
 	total := sc.run.Totals[match.Central].Duplicate + sc.run.Totals[match.Regional].Duplicate
-	return exactly(sc, orderedRows(ctx, s, spans, sc.openDuplicates), total, "duplicates")
+	return exactly(sc, ordered(ctx, s, spans, sc.openDuplicates), total, "duplicates")
 }
 
 func (sc *scope) openDuplicates(conn *sqlite.Conn) (chunkReader[match.DuplicatePair], error) {

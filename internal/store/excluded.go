@@ -41,7 +41,7 @@ func (s *Store) Rejected(ctx context.Context) iter.Seq2[RejectedRow, error] {
 			}
 		}
 	}
-	return orderedRows(ctx, s, spans, c.openRejected)
+	return oneByOne(ordered(ctx, s, spans, c.openRejected))
 }
 
 func (c *catalog) openRejected(conn *sqlite.Conn) (chunkReader[RejectedRow], error) {

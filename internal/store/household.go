@@ -109,7 +109,7 @@ func (s *Store) Households(ctx context.Context, id RunID) iter.Seq2[match.Househ
 	for first := int64(0); first < total; first += pairRecords {
 		spans = append(spans, span{first: first, last: min(first+pairRecords, total) - 1})
 	}
-	return exactly(sc, orderedRows(ctx, s, spans, sc.openHouseholds), total, "households")
+	return exactly(sc, ordered(ctx, s, spans, sc.openHouseholds), total, "households")
 }
 
 // openHouseholds reads households by their position in the run.

@@ -21,7 +21,7 @@ func (s *Store) LinkedPairs(ctx context.Context, id RunID) iter.Seq2[match.Linke
 	if err != nil {
 		return failWith[match.LinkedPair](err)
 	}
-	return exactly(sc, orderedRows(ctx, s, spans, sc.openLinks), sc.run.Links, "links")
+	return exactly(sc, ordered(ctx, s, spans, sc.openLinks), sc.run.Links, "links")
 }
 
 // linkSpans returns the positions of the packs of links of a run.

@@ -129,7 +129,7 @@ func (l *loader) prepare() error {
 		into   **bulkInsert
 		target string
 	}{
-		{&l.persons, "person_pack (first_record, records, persons)"},
+		{&l.persons, "person_pack (first_record, sheet_id, records, persons)"},
 		{&l.shown, "record_pack (first_record, sheet_id, records, shown)"},
 		{&l.excluded, "excluded (id, sheet_id, row, kind, reason, cells)"},
 	} {
@@ -191,8 +191,9 @@ func (l *loader) addPacks(sheet int64, p *Packs) error {
 	err := l.persons.insert(len(p.persons.packs), func(stmt *sqlite.Stmt, at, i int) {
 		pack := &p.persons.packs[i]
 		stmt.BindInt64(at+1, first)
-		stmt.BindInt64(at+2, int64(pack.records))
-		stmt.BindBytes(at+3, pack.block)
+		stmt.BindInt64(at+2, sheet)
+		stmt.BindInt64(at+3, int64(pack.records))
+		stmt.BindBytes(at+4, pack.block)
 		first += int64(pack.records)
 	})
 	if err != nil {

@@ -73,10 +73,10 @@ func ordered[T any](ctx context.Context, s *Store, spans []span, open opener[T])
 	}
 }
 
-// orderedRows yields the rows of spans one by one, in order.
-func orderedRows[T any](ctx context.Context, s *Store, spans []span, open opener[T]) iter.Seq2[T, error] {
+// oneByOne yields the rows of chunks one by one.
+func oneByOne[T any](chunks iter.Seq2[[]T, error]) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
-		for rows, err := range ordered(ctx, s, spans, open) {
+		for rows, err := range chunks {
 			if err != nil {
 				var none T
 				yield(none, err)

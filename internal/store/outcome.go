@@ -11,15 +11,14 @@ import (
 )
 
 // RecordOutcomes yields every record of a side with its outcome, in canonical
-// order. Raw stays empty: a recap needs no cells, and reading them costs most of
-// the time.
+// order. Raw stays empty: a recap needs no cells, so they are not even read.
 func (s *Store) RecordOutcomes(ctx context.Context, id RunID, side match.Side) iter.Seq2[match.RecordOutcome, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
 		return failWith[match.RecordOutcome](err)
 	}
 	spans := recordSpans(sc.run.Sources[side])
-	return exactly(sc, orderedRows(ctx, s, spans, sc.openOutcomes), sc.run.Totals[side].Records, "outcomes")
+	return exactly(sc, ordered(ctx, s, spans, sc.openOutcomes), sc.run.Totals[side].Records, "outcomes")
 }
 
 // UnmatchedRecords yields the unmatched records of a side with their reason and
@@ -30,24 +29,40 @@ func (s *Store) UnmatchedRecords(ctx context.Context, id RunID, side match.Side)
 		return failWith[match.RecordOutcome](err)
 	}
 	spans := recordSpans(sc.run.Sources[side])
-	return exactly(sc, orderedRows(ctx, s, spans, sc.openUnmatched), sc.run.Totals[side].Unmatched, "unmatched records")
+	return exactly(sc, ordered(ctx, s, spans, sc.openUnmatched), sc.run.Totals[side].Unmatched, "unmatched records")
 }
 
+// openOutcomes reads the persons of a chunk with what was decided.
 func (sc *scope) openOutcomes(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
-	all := func(decision) bool { return true }
-	return sc.openDecisions(conn, all, (*recordReader).lean)
+	decide, err := sc.openPacks(conn)
+	if err != nil {
+		return nil, err
+	}
+	read, err := sc.catalog.openPersons(conn)
+	if err != nil {
+		return nil, err
+	}
+	var decisions []decision
+	var persons []PersonRow
+	return func(at span, outcomes []match.RecordOutcome) ([]match.RecordOutcome, error) {
+		var err error
+		if decisions, err = decide(at, decisions[:0]); err != nil {
+			return nil, err
+		}
+		if persons, err = read(at, persons[:0]); err != nil {
+			return nil, err
+		}
+		for i, d := range decisions {
+			p := &persons[i]
+			outcomes = append(outcomes, match.RecordOutcome{Record: lean(p.ID, p.sheet, p.Row, &p.Person), Outcome: d.outcome, Reason: d.reason})
+		}
+		return outcomes, nil
+	}, nil
 }
 
+// openUnmatched reads the unmatched records of a chunk with their cells.
 func (sc *scope) openUnmatched(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
-	unmatched := func(d decision) bool { return d.outcome == match.Unmatched }
-	return sc.openDecisions(conn, unmatched, (*recordReader).raw)
-}
-
-// openDecisions reads the wanted records of a chunk with what was decided.
-func (sc *scope) openDecisions(
-	conn *sqlite.Conn, wanted func(decision) bool, read func(r *recordReader, id int64, record *match.Record) error,
-) (chunkReader[match.RecordOutcome], error) {
-	packs, err := sc.openPacks(conn)
+	decide, err := sc.openPacks(conn)
 	if err != nil {
 		return nil, err
 	}
@@ -58,15 +73,15 @@ func (sc *scope) openDecisions(
 	var decisions []decision
 	return func(at span, outcomes []match.RecordOutcome) ([]match.RecordOutcome, error) {
 		var err error
-		if decisions, err = packs(at, decisions[:0]); err != nil {
+		if decisions, err = decide(at, decisions[:0]); err != nil {
 			return nil, err
 		}
 		for i, d := range decisions {
-			if !wanted(d) {
+			if d.outcome != match.Unmatched {
 				continue
 			}
 			outcomes = append(outcomes, match.RecordOutcome{Outcome: d.outcome, Reason: d.reason})
-			if err := read(r, at.first+int64(i), &outcomes[len(outcomes)-1].Record); err != nil {
+			if err := r.raw(at.first+int64(i), &outcomes[len(outcomes)-1].Record); err != nil {
 				return outcomes, err
 			}
 		}

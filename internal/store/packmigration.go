@@ -52,7 +52,7 @@ func (m *packMover) add(stmt *sqlite.Stmt) error {
 		m.first, m.sheet = id, sheet
 	}
 	entry := Entry{Kind: EntryRecord, Row: stmt.ColumnInt(2), Person: columnBytes(stmt, 3, nil), Cells: []byte(stmt.ColumnText(4))}
-	person, err := normalize.DecodePerson(entry.Person)
+	person, err := normalize.DecodePerson(string(entry.Person))
 	if err != nil {
 		return err
 	}

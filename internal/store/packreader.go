@@ -2,102 +2,140 @@ package store
 
 import (
 	"fmt"
+	"sync/atomic"
 
 	"zombiezen.com/go/sqlite"
 )
 
-// openPack is a pack of record_pack that is being read.
+// openPack is what is shown of the records of one row of record_pack. It does not
+// change once it is made, so that readers may share it.
 type openPack struct {
 	first   int64 // record id
 	sheet   *sheetEntry
-	plain   []byte
-	records []packedRecord // none if the pack is not open
+	text    string // decompressed
+	records []packedRecord
 }
 
-// packedRecord is what is shown of one record; it is valid while its pack is.
+// packedRecord says where the parts of a record stand in the text of its pack.
 type packedRecord struct {
-	row   int
-	keys  []byte // of a normalize.Person
-	cells []byte // as EncodeCells writes them
+	row         int32
+	keys, cells textSpan
 }
 
-func (p *openPack) holds(id int64) bool {
-	return p.first <= id && id < p.first+int64(len(p.records))
+type textSpan struct{ from, to int32 }
+
+// last is the id of the last record.
+func (p *openPack) last() int64 { return p.first + int64(len(p.records)) - 1 }
+
+func (p *openPack) holds(id int64) bool { return p.first <= id && id <= p.last() }
+
+// row returns the row of a record in its sheet.
+func (p *openPack) row(id int64) int { return int(p.records[id-p.first].row) }
+
+// keys returns the encoded normalize.Person of a record's keys.
+func (p *openPack) keys(id int64) string {
+	at := p.records[id-p.first].keys
+	return p.text[at.from:at.to]
 }
 
-// openPacks is the number of packs that a reader keeps: who reads the records of
-// one list in the order of another finds most of them there.
-const openPacks = 1024
+// cells returns the cells of a record as EncodeCells writes them.
+func (p *openPack) cells(id int64) string {
+	at := p.records[id-p.first].cells
+	return p.text[at.from:at.to]
+}
+
+// openPacks keeps packs by the ids that they hold, for all readers of a catalog:
+// who reads the records of one list in the order of another soon comes back to
+// the same packs. They are the records of one or two kecamatan.
+type openPacks [4096]atomic.Pointer[openPack]
+
+func (o *openPacks) slot(id int64) *atomic.Pointer[openPack] {
+	return &o[uint64(id)/recordsPerPack%uint64(len(o))]
+}
+
+// get returns the pack that holds a record; nil if it is not kept.
+func (o *openPacks) get(id int64) *openPack {
+	if p := o.slot(id).Load(); p != nil && p.holds(id) {
+		return p
+	}
+	return nil
+}
+
+// keep takes a pack, whose ids may belong to two slots.
+func (o *openPacks) keep(p *openPack) {
+	o.slot(p.first).Store(p)
+	o.slot(p.last()).Store(p)
+}
 
 // packReader finds what is shown of records, with a statement of one connection.
 type packReader struct {
-	catalog *catalog
-	seek    *sqlite.Stmt
-	open    []openPack
-	block   []byte
+	catalog      *catalog
+	seek         *sqlite.Stmt
+	block, plain []byte
 }
 
 func newPackReader(conn *sqlite.Conn, c *catalog) (*packReader, error) {
 	seek, err := conn.Prepare("SELECT first_record, sheet_id, records, shown FROM record_pack WHERE first_record <= ? ORDER BY first_record DESC LIMIT 1")
-	return &packReader{catalog: c, seek: seek, open: make([]openPack, openPacks)}, err
+	return &packReader{catalog: c, seek: seek}, err
 }
 
-// pack returns the pack that holds a record; it is valid until the next call.
+// pack returns the pack that holds a record.
 func (r *packReader) pack(id int64) (*openPack, error) {
-	p := &r.open[uint64(id)/recordsPerPack%openPacks]
-	if p.holds(id) {
+	if p := r.catalog.packs.get(id); p != nil {
 		return p, nil
 	}
-	p.records = p.records[:0]
+	var p *openPack
 	r.seek.BindInt64(1, id)
-	if err := eachRow(r.seek, func() error { return r.fill(p) }); err != nil {
-		p.records = p.records[:0]
+	err := eachRow(r.seek, func() (err error) {
+		p, err = r.open()
+		return err
+	})
+	if err != nil {
 		return nil, err
 	}
-	if !p.holds(id) {
+	if p == nil || !p.holds(id) {
 		return nil, damaged(fmt.Sprintf("record %d is lost", id), nil)
+	}
+	r.catalog.packs.keep(p)
+	return p, nil
+}
+
+// open reads the current row of record_pack.
+func (r *packReader) open() (*openPack, error) {
+	p := &openPack{first: r.seek.ColumnInt64(0)}
+	var err error
+	if p.sheet, err = r.catalog.sheet(r.seek.ColumnInt64(1)); err != nil {
+		return nil, err
+	}
+	r.block = columnBytes(r.seek, 3, r.block)
+	var ok bool
+	if r.plain, ok = inflate(r.plain, r.block, maxPackBytes); ok {
+		p.text = string(r.plain)
+		p.records, ok = cutShown(r.plain, r.seek.ColumnInt(2))
+	}
+	if !ok {
+		return nil, damaged(fmt.Sprintf("records from %d on", p.first), nil)
 	}
 	return p, nil
 }
 
-// fill reads the current row of record_pack.
-func (r *packReader) fill(p *openPack) (err error) {
-	p.first = r.seek.ColumnInt64(0)
-	if p.sheet, err = r.catalog.sheet(r.seek.ColumnInt64(1)); err != nil {
-		return err
+// cutShown finds the parts of the records of a decompressed pack, which must be as
+// many as stated; false if they are not.
+func cutShown(plain []byte, count int) ([]packedRecord, bool) {
+	if count < 1 || count > recordsPerPack {
+		return nil, false
 	}
-	r.block = columnBytes(r.seek, 3, r.block)
-	var ok bool
-	p.plain, ok = inflate(p.plain, r.block, maxPackBytes)
-	cut := packCutter{rest: p.plain, bad: !ok}
-	for range r.seek.ColumnInt(2) {
-		record := packedRecord{row: cut.nextRow(), keys: cut.sized(), cells: cut.sized()}
-		if cut.bad {
-			break
-		}
-		p.records = append(p.records, record)
+	cut := packCutter{rest: plain}
+	records := make([]packedRecord, count)
+	for i := range records {
+		records[i] = packedRecord{row: int32(cut.nextRow()), keys: cut.span(plain), cells: cut.span(plain)}
 	}
-	if !cut.complete() {
-		return damaged(fmt.Sprintf("records from %d on", p.first), nil)
-	}
-	return nil
+	return records, cut.complete()
 }
 
-// each calls visit for each of some consecutive records.
-func (r *packReader) each(first, last int64, visit func(p *openPack, id int64) error) error {
-	for id := first; id <= last; {
-		p, err := r.pack(id)
-		if err != nil {
-			return err
-		}
-		for ; id <= last && p.holds(id); id++ {
-			if err := visit(p, id); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+// span takes what appendSized wrote and says where in whole it stands.
+func (c *packCutter) span(whole []byte) textSpan {
+	size := len(c.sized())
+	to := len(whole) - len(c.rest)
+	return textSpan{from: int32(to - size), to: int32(to)}
 }
-
-// record returns what is shown of a record that the pack holds.
-func (p *openPack) record(id int64) *packedRecord { return &p.records[id-p.first] }

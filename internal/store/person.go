@@ -18,6 +18,7 @@ type PersonRow struct {
 	Source int // position in the canonical order of the side's sources
 	Row    int // 1-based row in its sheet
 	Person normalize.Person
+	sheet  *sheetEntry
 }
 
 // Persons yields all records of a side in canonical order, in batches that are
@@ -36,7 +37,7 @@ func (s *Store) Persons(ctx context.Context, side match.Side) iter.Seq2[[]Person
 }
 
 func (c *catalog) openPersons(conn *sqlite.Conn) (chunkReader[PersonRow], error) {
-	stmt, err := conn.Prepare("SELECT first_record, records, persons FROM person_pack WHERE first_record BETWEEN ? AND ? ORDER BY first_record")
+	stmt, err := conn.Prepare("SELECT first_record, sheet_id, records, persons FROM person_pack WHERE first_record BETWEEN ? AND ? ORDER BY first_record")
 	if err != nil {
 		return nil, err
 	}
@@ -47,22 +48,26 @@ func (c *catalog) openPersons(conn *sqlite.Conn) (chunkReader[PersonRow], error)
 		stmt.BindInt64(2, at.last)
 		err := eachRow(stmt, func() error {
 			id := stmt.ColumnInt64(0)
-			block = columnBytes(stmt, 2, block)
+			sheet, err := c.sheet(stmt.ColumnInt64(1))
+			if err != nil {
+				return err
+			}
+			block = columnBytes(stmt, 3, block)
 			var ok bool
 			if plain, ok = inflate(plain, block, maxPackBytes); !ok {
 				return damaged(fmt.Sprintf("persons from record %d on", id), nil)
 			}
-			cut := packCutter{rest: plain}
-			for last := id + stmt.ColumnInt64(1) - 1; id <= min(last, at.last); id++ {
-				row, encoded := cut.nextRow(), cut.sized()
+			cut, text := packCutter{rest: plain}, string(plain)
+			for last := id + stmt.ColumnInt64(2) - 1; id <= min(last, at.last); id++ {
+				row, encoded := cut.nextRow(), cut.span(plain)
 				if id < at.first {
 					continue
 				}
-				person, err := normalize.DecodePerson(encoded)
+				person, err := normalize.DecodePerson(text[encoded.from:encoded.to])
 				if err != nil {
 					return damaged(fmt.Sprintf("person of record %d", id), err)
 				}
-				rows = append(rows, PersonRow{ID: id, Source: c.index[at.source.ID], Row: row, Person: person})
+				rows = append(rows, PersonRow{ID: id, Source: c.index[at.source.ID], Row: row, Person: person, sheet: sheet})
 			}
 			return nil
 		})
@@ -73,11 +78,12 @@ func (c *catalog) openPersons(conn *sqlite.Conn) (chunkReader[PersonRow], error)
 	}, nil
 }
 
-// columnBytes copies a column into buffer, which grows as needed.
+// columnBytes copies a column into buffer, which doubles at least if it is too
+// small.
 func columnBytes(stmt *sqlite.Stmt, column int, buffer []byte) []byte {
 	n := stmt.ColumnLen(column)
 	if n > cap(buffer) {
-		buffer = make([]byte, n*2)
+		buffer = make([]byte, n, n+cap(buffer))
 	}
 	return buffer[:stmt.ColumnBytes(column, buffer[:n])]
 }

@@ -24,35 +24,28 @@ func (c *catalog) newRecordReader(conn *sqlite.Conn) (*recordReader, error) {
 
 // raw reads a record with its cells.
 func (r *recordReader) raw(id int64, record *match.Record) error {
-	if err := r.lean(id, record); err != nil {
-		return err
-	}
 	pack, err := r.packs.pack(id)
 	if err != nil {
 		return err
 	}
-	if r.cells, err = DecodeCells(pack.record(id).cells, r.cells); err != nil {
+	keys, err := normalize.DecodePerson(pack.keys(id))
+	if err != nil {
+		return damaged(fmt.Sprintf("keys of record %d", id), err)
+	}
+	if r.cells, err = splitCells(pack.cells(id), r.cells); err != nil {
 		return damaged(fmt.Sprintf("cells of record %d", id), err)
 	}
+	*record = lean(id, pack.sheet, pack.row(id), &keys)
 	record.Raw = pack.sheet.Columns.Values(r.cells)
 	return nil
 }
 
-// lean reads a record without its cells.
-func (r *recordReader) lean(id int64, record *match.Record) error {
-	pack, err := r.packs.pack(id)
-	if err != nil {
-		return err
+// lean is a record without its cells.
+func lean(id int64, sheet *sheetEntry, row int, p *normalize.Person) match.Record {
+	return match.Record{
+		ID: id, Side: sheet.source.Side, Source: sheet.source.Name, Sheet: sheet.Name, Row: row,
+		Area: p.Area, KK: p.KK, NIK: p.NIK,
 	}
-	packed := pack.record(id)
-	keys, err := normalize.DecodePerson(packed.keys)
-	if err != nil {
-		return damaged(fmt.Sprintf("keys of record %d", id), err)
-	}
-	record.ID, record.Row = id, packed.row
-	record.Side, record.Source, record.Sheet = pack.sheet.source.Side, pack.sheet.source.Name, pack.sheet.Name
-	record.Area, record.KK, record.NIK = keys.Area, keys.KK, keys.NIK
-	return nil
 }
 
 // Record returns one record; ErrNoRecord if there is none with this id.
@@ -150,14 +143,14 @@ func (s *Store) findPlace(ctx context.Context, q Query) ([]int64, error) {
 				if !source.named(q.Source) {
 					continue
 				}
-				err := packs.each(source.firstRecord, source.lastRecord, func(p *openPack, id int64) error {
-					if p.record(id).row == q.Row && (q.Sheet == "" || q.Sheet == p.sheet.Name) {
+				for id := source.firstRecord; id <= source.lastRecord; id++ {
+					pack, err := packs.pack(id)
+					if err != nil {
+						return err
+					}
+					if pack.row(id) == q.Row && (q.Sheet == "" || q.Sheet == pack.sheet.Name) {
 						ids = append(ids, id)
 					}
-					return nil
-				})
-				if err != nil {
-					return err
 				}
 			}
 		}

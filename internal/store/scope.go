@@ -95,25 +95,21 @@ func (sc *scope) decode(evidence []byte) (match.Vector, match.Weights, error) {
 	return vector, weights, nil
 }
 
-// exactly passes rows on and, at the end, fails if there were not as many as
-// the run counted when it was saved: the run was deleted meanwhile, or damaged.
-func exactly[T any](sc *scope, rows iter.Seq2[T, error], want int64, what string) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		var none T
+// exactly yields the rows of chunks one by one and, at the end, fails if there
+// were not as many as the run counted when it was saved: the run was deleted
+// meanwhile, or damaged.
+func exactly[T any](sc *scope, chunks iter.Seq2[[]T, error], want int64, what string) iter.Seq2[T, error] {
+	return oneByOne(func(yield func([]T, error) bool) {
 		n := int64(0)
-		for row, err := range rows {
-			if err != nil {
-				yield(none, err)
-				return
-			}
-			n++
-			if !yield(row, nil) {
+		for rows, err := range chunks {
+			n += int64(len(rows))
+			if !yield(rows, err) || err != nil {
 				return
 			}
 		}
 		if n != want {
 			problem := fmt.Sprintf("run %d has %d %s instead of %d: it was deleted meanwhile, or is damaged", sc.run.ID, n, what, want)
-			yield(none, &SchemaError{Path: sc.path, Problem: problem})
+			yield(nil, &SchemaError{Path: sc.path, Problem: problem})
 		}
-	}
+	})
 }

@@ -3,6 +3,7 @@
 -- moves the rows of the table record there and drops it.
 CREATE TABLE person_pack (
   first_record INTEGER PRIMARY KEY,
+  sheet_id     INTEGER NOT NULL REFERENCES sheet (id),
   records      INTEGER NOT NULL,
   persons      BLOB    NOT NULL
 );
