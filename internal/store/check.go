@@ -204,8 +204,8 @@ func (k *checker) record(r *recordReader, source *Source, p *PersonRow) (bool, e
 		return false, err
 	}
 	shown := normalize.Person{NIK: record.NIK, KK: record.KK, Area: record.Area}
-	same := shown == p.Person.Keys() && record.Row == p.Row && record.Sheet == p.sheet.Name
-	return err == nil && same && p.sheet.source.ID == source.ID && record.Source == source.Name && record.Side == source.Side, nil
+	same := shown == p.Person.Keys() && record.Row == p.Row && record.Sheet == p.Sheet
+	return err == nil && same && record.Source == source.Name && record.Side == source.Side, nil
 }
 
 // checkRun verifies that a run has one outcome for each record and that links,

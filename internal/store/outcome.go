@@ -54,7 +54,7 @@ func (sc *scope) openOutcomes(conn *sqlite.Conn) (chunkReader[match.RecordOutcom
 		}
 		for i, d := range decisions {
 			p := &persons[i]
-			outcomes = append(outcomes, match.RecordOutcome{Record: lean(p.ID, p.sheet, p.Row, &p.Person), Outcome: d.outcome, Reason: d.reason})
+			outcomes = append(outcomes, match.RecordOutcome{Record: lean(at.source, p.Sheet, p.Row, p.ID, &p.Person), Outcome: d.outcome, Reason: d.reason})
 		}
 		return outcomes, nil
 	}, nil

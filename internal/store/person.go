@@ -16,9 +16,9 @@ import (
 type PersonRow struct {
 	ID     int64
 	Source int // position in the canonical order of the side's sources
+	Sheet  string
 	Row    int // 1-based row in its sheet
 	Person normalize.Person
-	sheet  *sheetEntry
 }
 
 // Persons yields all records of a side in canonical order, in batches that are
@@ -52,6 +52,9 @@ func (c *catalog) openPersons(conn *sqlite.Conn) (chunkReader[PersonRow], error)
 			if err != nil {
 				return err
 			}
+			if sheet.source.ID != at.source.ID {
+				return damaged(fmt.Sprintf("persons from record %d on stand in a sheet of another source", id), nil)
+			}
 			block = columnBytes(stmt, 3, block)
 			var ok bool
 			if plain, ok = inflate(plain, block, maxPackBytes); !ok {
@@ -67,7 +70,7 @@ func (c *catalog) openPersons(conn *sqlite.Conn) (chunkReader[PersonRow], error)
 				if err != nil {
 					return damaged(fmt.Sprintf("person of record %d", id), err)
 				}
-				rows = append(rows, PersonRow{ID: id, Source: c.index[at.source.ID], Row: row, Person: person, sheet: sheet})
+				rows = append(rows, PersonRow{ID: id, Source: c.index[at.source.ID], Sheet: sheet.Name, Row: row, Person: person})
 			}
 			return nil
 		})

@@ -35,15 +35,15 @@ func (r *recordReader) raw(id int64, record *match.Record) error {
 	if r.cells, err = splitCells(pack.cells(id), r.cells); err != nil {
 		return damaged(fmt.Sprintf("cells of record %d", id), err)
 	}
-	*record = lean(id, pack.sheet, pack.row(id), &keys)
+	*record = lean(pack.sheet.source, pack.sheet.Name, pack.row(id), id, &keys)
 	record.Raw = pack.sheet.Columns.Values(r.cells)
 	return nil
 }
 
 // lean is a record without its cells.
-func lean(id int64, sheet *sheetEntry, row int, p *normalize.Person) match.Record {
+func lean(source *Source, sheet string, row int, id int64, p *normalize.Person) match.Record {
 	return match.Record{
-		ID: id, Side: sheet.source.Side, Source: sheet.source.Name, Sheet: sheet.Name, Row: row,
+		ID: id, Side: source.Side, Source: source.Name, Sheet: sheet, Row: row,
 		Area: p.Area, KK: p.KK, NIK: p.NIK,
 	}
 }
