@@ -38,6 +38,9 @@ type blocker struct {
 	limit             int        // of pairs held at a time; 0 = none
 	full              int        // number of pairs at which the pass is shortened
 	pass              pass
+	// sift, if set, drops pairs that cannot matter. It is given those of a block
+	// one after the other, whose records are near in memory.
+	sift func(pairs []uint64) ([]uint64, error)
 	pairs             []uint64
 	count             RuleCount
 }

@@ -171,23 +171,35 @@ func compareRelation(a, b normalize.Relation) uint8 {
 // only inside one kelurahan (DOMAIN 5).
 func (c *comparer) compareArea(p *pair) uint8 {
 	a, b := p.ra, p.rb
-	if a.area == 0 && b.area == 0 {
-		return c.comparePlace(p)
-	}
-	if a.area == 0 || b.area == 0 {
-		return Missing
-	}
+	level, known := areaLevel(a, b)
 	switch {
-	case a.area/1_000_000 != b.area/1_000_000:
-		return AreaDiffers
-	case a.area/10_000%100 == 0 || b.area/10_000%100 == 0 || a.area/10_000 != b.area/10_000:
-		return AreaKota
-	case a.area%10_000 == 0 && b.area%10_000 == 0 && a.village != 0 && b.village != 0:
-		return max(AreaKecamatan, c.compareVillage(a, b))
-	case a.area%10_000 == 0 || a.area != b.area:
-		return AreaKecamatan
+	case known:
+		return level
+	case a.area == 0:
+		return c.comparePlace(p)
 	default:
-		return withinKelurahan(a, b)
+		return max(AreaKecamatan, c.compareVillage(a, b))
+	}
+}
+
+// areaLevel is compareArea as far as codes tell; known is false where it is for
+// texts to say whether two areas are one.
+func areaLevel(a, b *row) (level uint8, known bool) {
+	switch {
+	case a.area == 0 && b.area == 0:
+		return Missing, false
+	case a.area == 0 || b.area == 0:
+		return Missing, true
+	case a.area/1_000_000 != b.area/1_000_000:
+		return AreaDiffers, true
+	case a.area/10_000%100 == 0 || b.area/10_000%100 == 0 || a.area/10_000 != b.area/10_000:
+		return AreaKota, true
+	case a.area%10_000 == 0 && b.area%10_000 == 0 && a.village != 0 && b.village != 0:
+		return AreaKecamatan, false
+	case a.area%10_000 == 0 || a.area != b.area:
+		return AreaKecamatan, true
+	default:
+		return withinKelurahan(a, b), true
 	}
 }
 
@@ -247,8 +259,16 @@ func withinKelurahan(a, b *row) uint8 {
 
 func (c *comparer) compareStreet(a, b *row) uint8 {
 	level := c.phraseLevel(a.street, b.street)
-	if level == TextSame && a.house != 0 && a.house == b.house {
-		return StreetHouse
+	if level == TextSame {
+		return sameStreet(a, b)
 	}
 	return level
+}
+
+// sameStreet grades two addresses in one street.
+func sameStreet(a, b *row) uint8 {
+	if a.house != 0 && a.house == b.house {
+		return StreetHouse
+	}
+	return StreetSame
 }

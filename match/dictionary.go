@@ -38,18 +38,19 @@ type word struct {
 // sketch is what tells most words apart, in less than a cache line.
 type sketch struct {
 	strict, loose uint64    // hashes of the spellings
-	set           [3]uint32 // letters of the text, the strict and the loose spelling; see letterSet
+	set           [3]uint32 // letters of the text, the strict and the loose spelling; see letterSet, of the text with its letters exchanged
 	length        [3]uint16 // of the same, in letters
 	letters       uint8     // as word.letters
+	slips         uint8     // typing errors that a word of this length may have
 	common        bool      // as word.common
 }
 
 func newSketch(w *word) sketch {
 	return sketch{
 		strict: w.strict.hash, loose: w.loose.hash,
-		set:     [3]uint32{w.text.set, w.strict.set, w.loose.set},
+		set:     [3]uint32{letterSet(strings.Map(exchangedRune, w.text.text)), w.strict.set, w.loose.set},
 		length:  [3]uint16{w.text.length, w.strict.length, w.loose.length},
-		letters: w.letters, common: w.common,
+		letters: w.letters, slips: slipsIn(len(w.text.text)), common: w.common,
 	}
 }
 

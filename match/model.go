@@ -1,6 +1,10 @@
 package match
 
-import "math"
+import (
+	"math"
+
+	"padan/normalize"
+)
 
 // Model holds what a comparison vector is worth: for each comparison and level
 // the probability m that a pair of records of one person shows it and the
@@ -105,17 +109,8 @@ func (w *weigher) weigh(p *pair) (Weights, float64) {
 
 // addRarity puts the frequency of the agreeing value in the place of u.
 func (w *weigher) addRarity(p *pair, parts *[ComparisonCount]float64) {
-	switch level := p.vector[CompareName]; {
-	case level >= NameLoose:
-		whole := float64(min(w.rarity.name[p.a.side][p.i], w.rarity.name[p.b.side][p.j]))
-		parts[CompareName] += max(whole, p.agreed)
-	case level >= NameCommon:
-		parts[CompareName] += p.agreed
-	}
-	switch p.vector[CompareBirthDate] {
-	case BirthSame, BirthSameHeaped:
-		parts[CompareBirthDate] += float64(w.rarity.birth[p.ra.birth])
-	}
+	parts[CompareName] += w.nameRarity(p.a, p.i, p.b, p.j, nameMatch{p.vector[CompareName], p.agreed})
+	parts[CompareBirthDate] += w.birthRarity(p.vector[CompareBirthDate], p.ra.birth)
 	if p.vector[CompareIdentifier] == IdentifierSame {
 		parts[CompareIdentifier] += float64(w.rarity.phrase[p.a.foreignOf(p.i).identifier])
 	}
@@ -128,6 +123,26 @@ func (w *weigher) addRarity(p *pair, parts *[ComparisonCount]float64) {
 	if p.vector[CompareBirthPlace] == TextSame {
 		parts[CompareBirthPlace] += float64(min(w.rarity.phrase[p.ra.place], w.rarity.phrase[p.rb.place]))
 	}
+}
+
+// nameRarity is what the frequency of the names adds to what their level weighs.
+func (w *weigher) nameRarity(a *Table, i int32, b *Table, j int32, name nameMatch) float64 {
+	switch {
+	case name.level >= NameLoose:
+		return max(float64(min(w.rarity.name[a.side][i], w.rarity.name[b.side][j])), name.agreed)
+	case name.level >= NameCommon:
+		return name.agreed
+	default:
+		return 0
+	}
+}
+
+// birthRarity does the same for a birth date.
+func (w *weigher) birthRarity(level uint8, date normalize.Date) float64 {
+	if level == BirthSame || level == BirthSameHeaped {
+		return float64(w.rarity.birth[date])
+	}
+	return 0
 }
 
 // Probability is the chance, 0-1, that a pair of this total weight in bits is one

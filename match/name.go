@@ -16,16 +16,21 @@ type nameMatch struct {
 // compareNames grades the names of two rows by the best of their forms (name,
 // alias, name with the father's name). Missing if either has no name.
 func (c *comparer) compareNames(s *rarity, a *Table, i int32, b *Table, j int32) nameMatch {
+	return c.bestForms(s, a, i, b, j, c.compareForms)
+}
+
+// bestForms grades the forms of two names by compare and returns the best.
+func (c *comparer) bestForms(s *rarity, a *Table, i int32, b *Table, j int32, compare func(words []float32, x, y nameForm) nameMatch) nameMatch {
 	ra, rb := &a.rows[i], &b.rows[j]
 	words := s.wordBits(ra, rb)
-	best := c.compareForms(words, a.nameForm(i), b.nameForm(j))
+	best := compare(words, a.nameForm(i), b.nameForm(j))
 	if !ra.extra && !rb.extra || best.level == NameSame {
 		return best
 	}
 	formsA, formsB := a.nameForms(i), b.nameForms(j)
 	for _, x := range formsA {
 		for _, y := range formsB {
-			if m := c.compareForms(words, x, y); m.level > best.level {
+			if m := compare(words, x, y); m.level > best.level {
 				best = m
 			}
 		}
@@ -69,6 +74,18 @@ func (t *Table) nameForms(i int32) []nameForm {
 // compareForms grades two lists of words; rarity holds the bits of each word. It
 // is symmetric.
 func (c *comparer) compareForms(rarity []float32, first, second nameForm) nameMatch {
+	m := c.compareWords(rarity, first, second)
+	if m.level == NameDiffers {
+		if joined := c.joinedNames(first.words, second.words); joined.resemble() {
+			m.level = NameWeak
+		}
+	}
+	return m
+}
+
+// compareWords is compareForms but for names that share no word and still
+// resemble each other as a whole: these differ.
+func (c *comparer) compareWords(rarity []float32, first, second nameForm) nameMatch {
 	x, y := first.words, second.words
 	switch {
 	case len(x) == 0 || len(y) == 0:
@@ -96,8 +113,6 @@ func (c *comparer) compareForms(rarity []float32, first, second nameForm) nameMa
 	case level <= NameWeak && joined.initial():
 		level = NameCompatible
 		agreed = min(bitsOfWords(x, rarity), bitsOfWords(y, rarity)) - 1
-	case level == NameDiffers && joined.resemble():
-		level = NameWeak
 	}
 	return nameMatch{level: level, agreed: agreed}
 }

@@ -32,6 +32,12 @@ func (b *blocker) eachPass(ctx context.Context, rules []blockingRule, onRule fun
 				onRule(count)
 			}
 		}
+		if b.sift != nil {
+			var err error
+			if b.pairs, err = b.sift(b.pairs); err != nil {
+				return nil, err
+			}
+		}
 		if err := visit(b.distinct(counts)); err != nil {
 			return nil, err
 		}

@@ -212,6 +212,9 @@ func countKeys(t *Table, level uint8) map[uint64]int {
 	return counts
 }
 
+// initialBits is what an initial that agrees says.
+const initialBits = 3
+
 // agreedBits adds the rarity of the words that agree, less what a typing error
 // or an initial leaves open.
 func agreedBits(f *alignment, x, y []uint32, rarity []float32) float64 {
@@ -230,7 +233,7 @@ func agreedBits(f *alignment, x, y []uint32, rarity []float32) float64 {
 		case mistyped:
 			bits += max(0, b-1)
 		case initial:
-			bits += 3
+			bits += initialBits
 		case unlike, confusing:
 		}
 	}

@@ -187,6 +187,9 @@ func (r *run) search(ctx context.Context) error {
 // compares them.
 func (r *run) stage(ctx context.Context, rules []blockingRule, central, regional []int32) error {
 	b := &blocker{central: r.central, activeC: central, regional: r.regional, activeR: regional, limit: r.options.MaxPairs}
+	if rules[0].rule != ruleNIK { // one NIK is never hopeless
+		b.sift = func(pairs []uint64) ([]uint64, error) { return r.hopeful(ctx, pairs) }
+	}
 	var found []compared
 	counts, err := b.eachPass(ctx, rules, r.options.OnRule, func(pairs []uint64) error {
 		chunks, err := r.compare(ctx, pairs)
@@ -250,7 +253,10 @@ func (r *run) compare(ctx context.Context, pairs []uint64) ([]compared, error) {
 }
 
 func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
-	for _, packed := range pairs {
+	for n, packed := range pairs {
+		if n%warmPairs == 0 {
+			c.warm(r.central, r.regional, pairs[n:min(n+warmPairs, len(pairs))])
+		}
 		i, j, rule := unpackPair(packed)
 		p := c.compare(r.rarity, r.central, i, r.regional, j)
 		if rule == ruleHousehold {

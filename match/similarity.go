@@ -24,6 +24,7 @@ const (
 type comparer struct {
 	dictionary     *Dictionary
 	words, phrases memo
+	warmed         uint32
 }
 
 func newComparer(d *Dictionary) *comparer {
@@ -52,14 +53,24 @@ func (c *comparer) gradeWordIDs(a, b uint32) uint8 {
 // farFrom reports that two words are unlike for certain: none of their spellings
 // have nearly the same letters, and neither is an initial.
 func (a *sketch) farFrom(b *sketch) bool {
-	return a.loose != b.loose && a.letters > 1 && b.letters > 1 && a.farApart(b, 0) && a.farApart(b, 1) && a.farApart(b, 2)
+	slips := int(min(a.slips, b.slips))
+	return a.loose != b.loose && a.letters > 1 && b.letters > 1 &&
+		a.farApart(b, 0, slips) && a.farApart(b, 1, slips) && a.farApart(b, 2, slips)
 }
 
-// farApart reports that more than two typing errors lie between two spellings: an
+// farApart reports that more than some typing errors lie between two spellings: an
 // error changes the length by one at most, and at most two letters of the set.
-func (a *sketch) farApart(b *sketch, spelling int) bool {
-	return max(a.length[spelling], b.length[spelling])-min(a.length[spelling], b.length[spelling]) > 2 ||
-		bits.OnesCount32(a.set[spelling]^b.set[spelling]) > 4
+func (a *sketch) farApart(b *sketch, spelling, slips int) bool {
+	gap := int(a.length[spelling]) - int(b.length[spelling])
+	return max(gap, -gap) > slips || bits.OnesCount32(a.set[spelling]^b.set[spelling]) > 2*slips
+}
+
+// slipsIn is the number of typing errors that a word of so many bytes may have.
+func slipsIn(length int) uint8 {
+	if length >= 7 {
+		return 2
+	}
+	return 1
 }
 
 func gradeWords(a, b *word) likeness {
@@ -81,10 +92,7 @@ func gradeWords(a, b *word) likeness {
 		return mistyped
 	}
 	shorter := min(len(a.text.text), len(b.text.text))
-	limit := 1
-	if shorter >= 7 {
-		limit = 2
-	}
+	limit := int(slipsIn(shorter))
 	errors := min(typingErrors(s, t, limit), typingErrors(a.loose.text, b.loose.text, limit), typingErrors(a.text.text, b.text.text, limit))
 	switch {
 	case errors > limit, errors == 1 && shorter < 2:
@@ -109,6 +117,13 @@ func exchangedOnly(s, t string) bool {
 		}
 	}
 	return true
+}
+
+func exchangedRune(letter rune) rune {
+	if letter < utf8.RuneSelf {
+		return rune(exchanged(byte(letter)))
+	}
+	return letter
 }
 
 func exchanged(letter byte) byte {

@@ -25,7 +25,7 @@ func mistype(t *rapid.T, text string, errors int) string {
 		at := rapid.IntRange(0, len(letters)-1).Draw(t, "at")
 		switch rapid.IntRange(0, 2).Draw(t, "error") {
 		case 0:
-			letters[at] = rapid.RuneFrom([]rune("BCGJKMOQTXYÉ")).Draw(t, "letter")
+			letters[at] = rapid.RuneFrom([]rune("BCGJKMOQSTVWXYZÉ")).Draw(t, "letter")
 		case 1:
 			letters = append(letters[:at:at], letters[at+1:]...)
 		default:

@@ -72,7 +72,7 @@ type DuplicateOf struct {
 type RuleCount struct {
 	Rule    uint8
 	Pairs   int64 // exact number of pairs that share the rule's key
-	New     int64 // of these, distinct pairs no earlier rule had made; these are compared
+	New     int64 // of these, distinct pairs that no earlier rule made and that no bound shows to weigh too little; these are compared
 	Refined int64 // blocks split by a further field because they were too big
 	Dropped int64 // pairs of blocks that no further field could split; not compared
 }

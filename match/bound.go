@@ -1,0 +1,191 @@
+package match
+
+import (
+	"context"
+	"math"
+	"slices"
+)
+
+// bounder tells pairs that weigh too little to matter from a bound on their
+// weight, which costs a part of a comparison. It belongs to one worker.
+type bounder struct {
+	run      *run
+	comparer *comparer
+	// floor is the weight in bits up to which a pair changes nothing.
+	floor float64
+	area  [AreaRT + 1]float64 // weights by level
+	// mostName is the greatest weight of a level of names, their rarity apart.
+	mostName float64
+}
+
+// roundingBits is more than a sum of weights can be off.
+const roundingBits = 0.01
+
+func (r *run) newBounder() *bounder {
+	b := &bounder{run: r, comparer: newComparer(r.central.dictionary), floor: r.model.Review - nearMiss - roundingBits}
+	if r.options.OnPair != nil {
+		b.floor = min(b.floor, PairFloor-roundingBits)
+	}
+	b.mostName = max(0, slices.Max(r.weigher.table[CompareName][1:]))
+	for level := AreaDiffers; level <= AreaRT; level++ {
+		b.area[level] = r.weigher.table[CompareArea][level] - r.rarity.area[level]
+	}
+	return b
+}
+
+// hopeless reports whether a pair certainly weighs too little to be a link, a case
+// for a person or somebody alike. It never is under one NIK, which says something
+// whatever the weight.
+func (b *bounder) hopeless(i, j int32) bool {
+	r := b.run
+	ra, rb := &r.central.rows[i], &r.regional.rows[j]
+	nik := compareNIK(ra, rb)
+	if nik == NIKSame {
+		return false
+	}
+	bits := r.rarity.prior + b.bits(CompareNIK, nik) + b.home(ra, rb) + b.birth(ra, rb) +
+		b.bits(CompareSex, compareSex(ra.sex, rb.sex)) + b.bits(CompareRelation, compareRelation(ra.relation, rb.relation)) +
+		b.text(CompareBirthPlace, ra.place, rb.place)
+	if r.rarity.sharedIdentifiers {
+		bits += b.identifier(r.central.foreignOf(i).identifier, r.regional.foreignOf(j).identifier)
+	}
+	if bits+b.names(i, j) <= b.floor {
+		return true
+	}
+	if bits+b.name(i, j) <= b.floor {
+		return true
+	}
+	p := b.comparer.compare(r.rarity, r.central, i, r.regional, j)
+	_, weight := r.weigher.weigh(&p)
+	return weight <= b.floor
+}
+
+func (b *bounder) bits(c Comparison, level uint8) float64 {
+	if level == Missing {
+		return 0
+	}
+	return b.run.weigher.table[c][level]
+}
+
+// home bounds what the household says.
+func (b *bounder) home(ra, rb *row) float64 {
+	bits := b.bits(CompareKK, compareKK(ra, rb)) + b.text(CompareMother, ra.mother, rb.mother)
+	if level, known := areaLevel(ra, rb); known {
+		if level != Missing {
+			bits += b.area[level]
+		}
+	} else {
+		bits += slices.Max(b.area[:])
+	}
+	switch b.phrases(ra.street, rb.street) {
+	case TextSame:
+		bits += b.bits(CompareStreet, sameStreet(ra, rb))
+	case TextSimilar:
+		bits += max(b.bits(CompareStreet, StreetDiffers), b.bits(CompareStreet, StreetSimilar))
+	case TextDiffers:
+		bits += b.bits(CompareStreet, StreetDiffers)
+	}
+	return min(bits, b.run.weigher.household)
+}
+
+func (b *bounder) birth(ra, rb *row) float64 {
+	level := compareBirth(ra, rb)
+	return b.bits(CompareBirthDate, level) + b.run.weigher.birthRarity(level, ra.birth)
+}
+
+// text bounds what two phrases say; equal ones weigh as much as they are rare.
+func (b *bounder) text(c Comparison, x, y uint32) float64 {
+	switch b.phrases(x, y) {
+	case Missing:
+		return 0
+	case TextDiffers:
+		return b.bits(c, TextDiffers)
+	case TextSimilar:
+		return max(b.bits(c, TextDiffers), b.bits(c, TextSimilar))
+	default:
+		rarity := b.run.rarity.phrase
+		return b.bits(c, TextSame) + float64(max(rarity[x], rarity[y]))
+	}
+}
+
+// phrases grades two phrase ids as comparer.phraseLevel does, or higher: texts that
+// may be similar count as similar.
+func (b *bounder) phrases(x, y uint32) uint8 {
+	if x == 0 || y == 0 {
+		return Missing
+	}
+	d := b.comparer.dictionary
+	switch p, q := &d.phrase[x], &d.phrase[y]; {
+	case x == y, p.joined == q.joined:
+		return TextSame
+	case farPhrases(p, q):
+		return TextDiffers
+	default:
+		return TextSimilar
+	}
+}
+
+func (b *bounder) identifier(x, y uint32) float64 {
+	level := b.comparer.compareIdentifier(x, y)
+	bits := b.bits(CompareIdentifier, level)
+	if level == IdentifierSame {
+		bits += float64(b.run.rarity.phrase[x])
+	}
+	return bits
+}
+
+// names bounds what the names of two rows say: at most all their words agree.
+func (b *bounder) names(i, j int32) float64 {
+	c, g := b.run.central, b.run.regional
+	if c.rows[i].extra || g.rows[j].extra { // the alias or the father's name may be the one that agrees
+		return math.Inf(1)
+	}
+	return b.mostName + min(b.words(c.nameWords(&c.rows[i])), b.words(g.nameWords(&g.rows[j])))
+}
+
+// name is what two names say, or a little more.
+func (b *bounder) name(i, j int32) float64 {
+	c, g := b.run.central, b.run.regional
+	found := b.comparer.bestForms(b.run.rarity, c, i, g, j, b.comparer.compareWords)
+	if found.level == NameDiffers {
+		return max(b.bits(CompareName, NameDiffers), b.bits(CompareName, NameWeak))
+	}
+	return b.bits(CompareName, found.level) + b.run.weigher.nameRarity(c, i, g, j, found)
+}
+
+// words is the most that words which agree weigh, as they are or as initials.
+func (b *bounder) words(ids []uint32) float64 {
+	bits := 0.0
+	for _, id := range ids {
+		bits += max(initialBits, float64(b.run.rarity.word[id]))
+	}
+	return bits
+}
+
+// hopeful keeps the pairs that may matter, in their order and in place.
+func (r *run) hopeful(ctx context.Context, pairs []uint64) ([]uint64, error) {
+	parts, err := inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) []uint64 {
+		b := r.newBounder()
+		return func(from, to int) []uint64 {
+			part := pairs[from:to]
+			kept := part[:0]
+			for n, packed := range part {
+				if n%warmPairs == 0 {
+					b.comparer.warm(r.central, r.regional, part[n:min(n+warmPairs, len(part))])
+				}
+				if i, j, _ := unpackPair(packed); !b.hopeless(i, j) {
+					kept = append(kept, packed)
+				}
+			}
+			return kept
+		}
+	}, nil)
+	if err != nil {
+		return nil, err
+	}
+	kept := pairs[:0]
+	for _, part := range parts {
+		kept = append(kept, part...)
+	}
+	return kept, nil
+}
