@@ -40,9 +40,9 @@ type blocker struct {
 	pass              pass
 	// sift, if set, drops pairs that cannot matter. It is given those of a block
 	// one after the other, whose records are near in memory.
-	sift func(pairs []uint64) ([]uint64, error)
-	pairs             []uint64
-	count             RuleCount
+	sift  func(pairs []uint64) ([]uint64, error)
+	pairs []uint64
+	count RuleCount
 }
 
 // block appends the pairs of one rule. Blocks of more than maxBlock pairs are
@@ -54,11 +54,23 @@ func (b *blocker) block(rule blockingRule) RuleCount {
 		return b.blockWithin(rule)
 	}
 	b.count = RuleCount{Rule: rule.rule}
+	var seen [2]sieve
 	together(
-		func() { b.keys[Central] = appendKeyed(b.keys[Central], b.central, b.activeC, rule.keys) },
-		func() { b.keys[Regional] = appendKeyed(b.keys[Regional], b.regional, b.activeR, rule.keys) },
+		func() {
+			b.keys[Central] = appendKeyed(b.keys[Central], b.central, b.activeC, rule.keys)
+			seen[Central] = sieveOf(b.keys[Central])
+		},
+		func() {
+			b.keys[Regional] = appendKeyed(b.keys[Regional], b.regional, b.activeR, rule.keys)
+			seen[Regional] = sieveOf(b.keys[Regional])
+		},
 	)
-	joined(b.keys[Central], b.keys[Regional], func(c, r []keyed) {
+	var shared [2][]keyed
+	together(
+		func() { shared[Central] = seen[Regional].sift(b.keys[Central]); sortKeyed(shared[Central]) },
+		func() { shared[Regional] = seen[Central].sift(b.keys[Regional]); sortKeyed(shared[Regional]) },
+	)
+	joined(shared[Central], shared[Regional], func(c, r []keyed) {
 		b.count.Pairs += int64(len(c)) * int64(len(r))
 		b.emit(c, r, rule, rule.refine)
 	})
@@ -69,7 +81,9 @@ func (b *blocker) block(rule blockingRule) RuleCount {
 func (b *blocker) blockWithin(rule blockingRule) RuleCount {
 	b.count = RuleCount{Rule: rule.rule}
 	b.keys[Central] = appendKeyed(b.keys[Central], b.central, b.activeC, rule.keys)
-	items := b.keys[Central]
+	shared := repeated(b.keys[Central])
+	items := shared.sift(b.keys[Central])
+	sortKeyed(items)
 	runs(items, func(from, to int) {
 		n := int64(to - from)
 		b.count.Pairs += n * (n - 1) / 2
@@ -85,10 +99,13 @@ const keysSample = 1024
 
 // keyedRows returns the keys of the given rows, sorted.
 func keyedRows(t *Table, rows []int32, keys keyFunc) []keyed {
-	return appendKeyed(nil, t, rows, keys)
+	items := appendKeyed(nil, t, rows, keys)
+	sortKeyed(items)
+	return items
 }
 
-// appendKeyed is keyedRows in the memory of items, which are gone.
+// appendKeyed returns the keys of the given rows in the memory of items, which are
+// gone.
 func appendKeyed(items []keyed, t *Table, rows []int32, keys keyFunc) []keyed {
 	items = slices.Grow(items[:0], len(rows))
 	var scratch [64]uint64
@@ -100,7 +117,6 @@ func appendKeyed(items []keyed, t *Table, rows []int32, keys keyFunc) []keyed {
 			items = append(items, keyed{k, i})
 		}
 	}
-	sortKeyed(items)
 	return items
 }
 

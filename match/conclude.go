@@ -17,6 +17,7 @@ func (r *run) conclude() *Result {
 	}
 	contenders, clashes := r.split()
 	chosen := assign(contenders, r.central.Len(), r.regional.Len(), r.model.Margin)
+	res.Links = make([]Link, 0, len(chosen.links))
 	for _, e := range chosen.links {
 		if c := &contenders[e]; c.verdict == accept {
 			res.Links = append(res.Links, c.link())

@@ -2,6 +2,7 @@ package match
 
 import (
 	"context"
+	"slices"
 	"sync"
 	"sync/atomic"
 )
@@ -49,4 +50,15 @@ func together(steps ...func()) {
 	}
 	steps[0]()
 	wait.Wait()
+}
+
+// gather runs steps at the same time and returns what they give, in their order.
+func gather[T any](steps []func() []T) []T {
+	parts := make([][]T, len(steps))
+	var wait sync.WaitGroup
+	for i, step := range steps {
+		wait.Go(func() { parts[i] = step() })
+	}
+	wait.Wait()
+	return slices.Concat(parts...)
 }

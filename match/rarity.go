@@ -109,33 +109,33 @@ func shareIdentifiers(central, regional *Table) bool {
 // nameRarity takes the frequency of the whole name where it was seen, and never
 // less than the product of its words' frequencies.
 func (s *rarity) nameRarity(central, regional *Table, n float64) [2][]float32 {
-	tables := [2]*Table{central, regional}
-	all := make([]keyed, 0, central.Len()+regional.Len())
-	for side, t := range tables {
-		for i := range t.rows {
-			if name := t.wholeName(int32(i)); name != 0 {
-				all = append(all, keyed{name, int32(i)<<1 | int32(side)})
+	var c, r []keyed
+	together(func() { c = everyKey(central, nameKeys) }, func() { r = everyKey(regional, nameKeys) })
+	bits := [2][]float32{make([]float32, central.Len()), make([]float32, regional.Len())}
+	either(c, r, func(c, r []keyed) {
+		whole := bitsOf(uint32(len(c)+len(r)), n)
+		for side, named := range [2][]keyed{c, r} {
+			for _, k := range named {
+				bits[side][k.row] = whole
 			}
-		}
-	}
-	sortKeyed(all)
-	var bits [2][]float32
-	for side, t := range tables {
-		bits[side] = make([]float32, t.Len())
-	}
-	runs(all, func(from, to int) {
-		whole := bitsOf(uint32(to-from), n)
-		for _, k := range all[from:to] {
-			t, i := tables[k.row&1], k.row>>1
-			parts := float32(0)
-			wordBits := s.wordBits(&t.rows[i], &t.rows[i])
-			for _, id := range t.nameWords(&t.rows[i]) {
-				parts += wordBits[id]
-			}
-			bits[k.row&1][i] = min(whole, parts)
 		}
 	})
+	together(func() { s.boundByWords(bits[Central], central) }, func() { s.boundByWords(bits[Regional], regional) })
 	return bits
+}
+
+// boundByWords lowers the bits of each name to the product of its words'
+// frequencies.
+func (s *rarity) boundByWords(bits []float32, t *Table) {
+	for i := range t.rows {
+		row := &t.rows[i]
+		wordBits := s.wordBits(row, row)
+		words := float32(0)
+		for _, id := range t.nameWords(row) {
+			words += wordBits[id]
+		}
+		bits[i] = min(bits[i], words)
+	}
 }
 
 // areaKey returns the key of a row's area at a level, 0 where it is unknown. In

@@ -6,22 +6,38 @@ import "padan/normalize"
 // link: differences between linked records, records that contradict their own
 // NIK, shared NIKs and households that do not agree.
 func (r *run) addRemarks(res *Result) {
-	for i := range res.Links {
-		r.remarkLink(res, &res.Links[i])
+	half := len(res.Links) / 2
+	remarks := []func() []Conflict{
+		func() []Conflict { return r.remarkLinks(res.Links[:half]) },
+		func() []Conflict { return r.remarkLinks(res.Links[half:]) },
 	}
-	for side, t := range []*Table{r.central, r.regional} {
-		remarkUnlinked(res, Side(side), t)
-		r.remarkSharedNIK(res, Side(side), t)
-		remarkHeads(res, Side(side), t)
+	for i, t := range []*Table{r.central, r.regional} {
+		side := Side(i)
+		remarks = append(remarks,
+			func() []Conflict { return remarkUnlinked(res.Outcomes[side], side, t) },
+			func() []Conflict { return r.remarkSharedNIK(side, t) },
+			func() []Conflict { return remarkHeads(res.Outcomes[side], side, t) },
+		)
 	}
-	r.remarkSplitCards(res)
+	remarks = append(remarks,
+		func() []Conflict { return r.remarkSplitCards(res, Central) },
+		func() []Conflict { return r.remarkSplitCards(res, Regional) },
+	)
+	res.Conflicts = append(res.Conflicts, gather(remarks)...)
 }
 
-func (r *run) remarkLink(res *Result, l *Link) {
-	a, b := &r.central.rows[l.Central], &r.regional.rows[l.Regional]
-	add := func(kind ConflictKind, proposed string) {
-		res.Conflicts = append(res.Conflicts, l.conflict(kind, proposed))
+func (r *run) remarkLinks(links []Link) []Conflict {
+	var remarks []Conflict
+	for i := range links {
+		remarks = r.remarkLink(remarks, &links[i])
 	}
+	return remarks
+}
+
+// remarkLink appends what there is to say of a link.
+func (r *run) remarkLink(remarks []Conflict, l *Link) []Conflict {
+	a, b := &r.central.rows[l.Central], &r.regional.rows[l.Regional]
+	add := func(kind ConflictKind, proposed string) { remarks = append(remarks, l.conflict(kind, proposed)) }
 	v := &l.Vector
 	if v[CompareNIK] == NIKOneApart || v[CompareNIK] == NIKLostDigit {
 		add(NIKNear, proposedNIK(a, b))
@@ -54,6 +70,7 @@ func (r *run) remarkLink(res *Result, l *Link) {
 	if a.crossed || b.crossed || swapped {
 		add(ColumnsSwapped, "")
 	}
+	return remarks
 }
 
 // conflict is a conflict of the two records of a pair.
@@ -72,9 +89,10 @@ func twoNIKs(a, b *row) bool {
 
 // remarkUnlinked reports what is wrong with a record by itself where no link
 // tells it.
-func remarkUnlinked(res *Result, side Side, t *Table) {
+func remarkUnlinked(outcomes []Outcome, side Side, t *Table) []Conflict {
+	var remarks []Conflict
 	for i := range t.rows {
-		if o := res.Outcomes[side][i]; o == Matched || o == Duplicate {
+		if o := outcomes[i]; o == Matched || o == Duplicate {
 			continue
 		}
 		row := &t.rows[i]
@@ -88,10 +106,11 @@ func remarkUnlinked(res *Result, side Side, t *Table) {
 			{ColumnsSwapped, row.crossed},
 		} {
 			if remark.is {
-				res.addWithin(remark.kind, side, []int32{int32(i)}, Conflict{})
+				remarks = append(remarks, within(remark.kind, side, []int32{int32(i)}, Conflict{}))
 			}
 		}
 	}
+	return remarks
 }
 
 // proposedNIK is the NIK of the record whose number is whole and agrees with
@@ -141,74 +160,80 @@ func (r *row) contradictsSex() bool {
 }
 
 // remarkSharedNIK reports two persons of one side under one NIK.
-func (r *run) remarkSharedNIK(res *Result, side Side, t *Table) {
+func (r *run) remarkSharedNIK(side Side, t *Table) []Conflict {
+	var remarks []Conflict
 	c := newComparer(t.dictionary)
 	for _, pair := range r.duplicates[side].shared {
 		p := c.compare(r.rarity, t, pair.a, t, pair.b)
 		weights, weight := r.weigher.weigh(&p)
-		res.addWithin(DuplicateNIK, side, []int32{pair.a, pair.b}, Conflict{
+		remarks = append(remarks, within(DuplicateNIK, side, []int32{pair.a, pair.b}, Conflict{
 			Rule: ruleNIK, Vector: p.vector, Weights: weights, Weight: weight,
-		})
+		}))
 	}
+	return remarks
 }
 
-// addWithin records a conflict among records of one side.
-func (res *Result) addWithin(kind ConflictKind, side Side, rows []int32, c Conflict) {
+// within makes c a conflict among records of one side.
+func within(kind ConflictKind, side Side, rows []int32, c Conflict) Conflict {
 	c.Kind = kind
 	if side == Central {
 		c.Central = rows
 	} else {
 		c.Regional = rows
 	}
-	res.Conflicts = append(res.Conflicts, c)
+	return c
 }
 
 // remarkHeads reports family cards of one side with more than one head.
-func remarkHeads(res *Result, side Side, t *Table) {
+func remarkHeads(outcomes []Outcome, side Side, t *Table) []Conflict {
 	heads := make([]keyed, 0, t.Len()/4)
 	for i := range t.rows {
 		r := &t.rows[i]
-		if r.relation == normalize.RelationHead && r.kkTrust == normalize.TrustFull && res.Outcomes[side][i] != Duplicate {
+		if r.relation == normalize.RelationHead && r.kkTrust == normalize.TrustFull && outcomes[i] != Duplicate {
 			heads = append(heads, keyed{r.kk, int32(i)})
 		}
 	}
 	sortKeyed(heads)
+	var remarks []Conflict
 	runs(heads, func(from, to int) {
 		if to-from > 1 {
-			res.addWithin(KKManyHeads, side, rowsOf(heads[from:to]), Conflict{})
+			remarks = append(remarks, within(KKManyHeads, side, rowsOf(heads[from:to]), Conflict{}))
 		}
 	})
+	return remarks
 }
 
 // remarkSplitCards reports households of one side whose linked members stand
 // under several family cards on the other.
-func (r *run) remarkSplitCards(res *Result) {
-	for _, side := range []Side{Central, Regional} {
-		members := make([]keyed, 0, len(res.Links))
-		for i := range res.Links {
-			a, b := &r.central.rows[res.Links[i].Central], &r.regional.rows[res.Links[i].Regional]
-			if a.kkTrust != normalize.TrustFull || b.kkTrust != normalize.TrustFull {
-				continue
-			}
-			card := a.kk
-			if side == Regional {
-				card = b.kk
-			}
-			members = append(members, keyed{card, int32(i)})
+func (r *run) remarkSplitCards(res *Result, side Side) []Conflict {
+	members := make([]keyed, 0, len(res.Links))
+	for i := range res.Links {
+		a, b := &r.central.rows[res.Links[i].Central], &r.regional.rows[res.Links[i].Regional]
+		if a.kkTrust != normalize.TrustFull || b.kkTrust != normalize.TrustFull {
+			continue
 		}
-		sortKeyed(members)
-		runs(members, func(from, to int) {
-			r.remarkSplit(res, side, members[from:to])
-		})
+		card := a.kk
+		if side == Regional {
+			card = b.kk
+		}
+		members = append(members, keyed{card, int32(i)})
 	}
+	sortKeyed(members)
+	var remarks []Conflict
+	runs(members, func(from, to int) {
+		if household := members[from:to]; r.isSplit(res, side, household) {
+			remarks = append(remarks, splitCard(res, household))
+		}
+	})
+	return remarks
 }
 
-// remarkSplit reports one household of the given side if at least two of its
-// members share each of two cards of the other side: a single member under
-// another card has moved out or is mistyped, which KKDiffers tells.
-func (r *run) remarkSplit(res *Result, side Side, members []keyed) {
+// isSplit reports whether at least two members of a household of the given side
+// share each of two cards of the other side: a single member under another card
+// has moved out or is mistyped, which KKDiffers tells.
+func (r *run) isSplit(res *Result, side Side, members []keyed) bool {
 	if len(members) < 4 {
-		return
+		return false
 	}
 	sizes := map[uint64]int{}
 	for _, m := range members {
@@ -220,16 +245,16 @@ func (r *run) remarkSplit(res *Result, side Side, members []keyed) {
 			shared++
 		}
 	}
-	if shared < 2 {
-		return
-	}
-	var c Conflict
+	return shared >= 2
+}
+
+func splitCard(res *Result, members []keyed) Conflict {
+	c := Conflict{Kind: KKSplit}
 	for _, m := range members {
 		c.Central = append(c.Central, res.Links[m.row].Central)
 		c.Regional = append(c.Regional, res.Links[m.row].Regional)
 	}
-	c.Kind = KKSplit
-	res.Conflicts = append(res.Conflicts, c)
+	return c
 }
 
 func (r *run) otherCard(res *Result, side Side, link int32) uint64 {

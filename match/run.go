@@ -304,6 +304,11 @@ func (r *run) collect(chunks []compared) {
 	for side := range claims {
 		claims[side] = make([]uint8, len(r.settled[side]))
 	}
+	more := 0
+	for i := range chunks {
+		more += len(chunks[i].candidates)
+	}
+	r.candidates = slices.Grow(r.candidates, more)
 	for i := range chunks {
 		c := &chunks[i]
 		r.candidates = append(r.candidates, c.candidates...)

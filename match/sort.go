@@ -99,6 +99,30 @@ func runs(items []keyed, visit func(from, to int)) {
 	}
 }
 
+// either calls visit for each key that one of two sorted slices holds.
+func either(central, regional []keyed, visit func(c, r []keyed)) {
+	for len(central) > 0 || len(regional) > 0 {
+		key := ^uint64(0)
+		for _, items := range [2][]keyed{central, regional} {
+			if len(items) > 0 {
+				key = min(key, items[0].key)
+			}
+		}
+		i, j := lengthOf(central, key), lengthOf(regional, key)
+		visit(central[:i], regional[:j])
+		central, regional = central[i:], regional[j:]
+	}
+}
+
+// lengthOf is the number of items with a key at the start of sorted ones.
+func lengthOf(items []keyed, key uint64) int {
+	n := 0
+	for n < len(items) && items[n].key == key {
+		n++
+	}
+	return n
+}
+
 // joined calls visit for each key that both sorted slices hold.
 func joined(central, regional []keyed, visit func(c, r []keyed)) {
 	i, j := 0, 0
@@ -109,13 +133,7 @@ func joined(central, regional []keyed, visit func(c, r []keyed)) {
 		case a > b:
 			j++
 		default:
-			ei, ej := i+1, j+1
-			for ei < len(central) && central[ei].key == a {
-				ei++
-			}
-			for ej < len(regional) && regional[ej].key == a {
-				ej++
-			}
+			ei, ej := i+lengthOf(central[i:], a), j+lengthOf(regional[j:], a)
 			visit(central[i:ei], regional[j:ej])
 			i, j = ei, ej
 		}
