@@ -33,31 +33,34 @@ func (r *run) newBounder() *bounder {
 	return b
 }
 
-// hopeless reports whether a pair certainly weighs too little to be a link, a case
-// for a person or somebody alike. It never is under one NIK, which says something
+// hopeless reports whether a pair weighs too little to be a link, a case for a
+// person or somebody alike. It never is under one NIK, which says something
 // whatever the weight.
 func (b *bounder) hopeless(i, j int32) bool {
 	r := b.run
-	ra, rb := &r.central.rows[i], &r.regional.rows[j]
-	nik := compareNIK(ra, rb)
-	if nik == NIKSame {
+	nik := compareNIK(&r.central.rows[i], &r.regional.rows[j])
+	switch {
+	case nik == NIKSame:
 		return false
+	case b.isBelow(i, j, nik):
+		return true
 	}
+	p := b.comparer.compare(r.rarity, r.central, i, r.regional, j)
+	_, weight := r.weigher.weigh(&p)
+	return weight <= b.floor
+}
+
+// isBelow reports whether a bound on the weight is below the floor.
+func (b *bounder) isBelow(i, j int32, nik uint8) bool {
+	r := b.run
+	ra, rb := &r.central.rows[i], &r.regional.rows[j]
 	bits := r.rarity.prior + b.bits(CompareNIK, nik) + b.home(ra, rb) + b.birth(ra, rb) +
 		b.bits(CompareSex, compareSex(ra.sex, rb.sex)) + b.bits(CompareRelation, compareRelation(ra.relation, rb.relation)) +
 		b.text(CompareBirthPlace, ra.place, rb.place)
 	if r.rarity.sharedIdentifiers {
 		bits += b.identifier(r.central.foreignOf(i).identifier, r.regional.foreignOf(j).identifier)
 	}
-	if bits+b.names(i, j) <= b.floor {
-		return true
-	}
-	if bits+b.name(i, j) <= b.floor {
-		return true
-	}
-	p := b.comparer.compare(r.rarity, r.central, i, r.regional, j)
-	_, weight := r.weigher.weigh(&p)
-	return weight <= b.floor
+	return bits+b.names(i, j) <= b.floor || bits+b.name(i, j) <= b.floor
 }
 
 func (b *bounder) bits(c Comparison, level uint8) float64 {
@@ -134,13 +137,46 @@ func (b *bounder) identifier(x, y uint32) float64 {
 	return bits
 }
 
-// names bounds what the names of two rows say: at most all their words agree.
+// names bounds what the names of two rows say from the sketches of their words.
 func (b *bounder) names(i, j int32) float64 {
 	c, g := b.run.central, b.run.regional
-	if c.rows[i].extra || g.rows[j].extra { // the alias or the father's name may be the one that agrees
+	x, y := c.nameWords(&c.rows[i]), g.nameWords(&g.rows[j])
+	switch {
+	case c.rows[i].extra || g.rows[j].extra: // the alias or the father's name may be the one that agrees
 		return math.Inf(1)
+	case c.names[i].whole == g.names[j].whole, b.comparer.mayJoin(x, y):
+		return b.mostName + min(b.words(x), b.words(y))
 	}
-	return b.mostName + min(b.words(c.nameWords(&c.rows[i])), b.words(g.nameWords(&g.rows[j])))
+	agreed := b.partners(x, y)
+	if agreed == 0 {
+		return max(b.bits(CompareName, NameDiffers), b.bits(CompareName, NameWeak), 0)
+	}
+	return b.mostName + agreed
+}
+
+// words is the most that words which agree weigh, as they are or as initials.
+func (b *bounder) words(ids []uint32) float64 {
+	bits := 0.0
+	for _, id := range ids {
+		bits += max(initialBits, float64(b.run.rarity.word[id]))
+	}
+	return bits
+}
+
+// partners is words for the words of x that may have a partner in y.
+func (b *bounder) partners(x, y []uint32) float64 {
+	rarity, sketches := b.run.rarity.word, b.comparer.dictionary.sketch
+	bits := 0.0
+	for _, id := range x {
+		most := 0.0
+		for _, other := range y {
+			if sketches[id].mayPair(&sketches[other]) {
+				most = max(most, initialBits, float64(min(rarity[id], rarity[other])))
+			}
+		}
+		bits += most
+	}
+	return bits
 }
 
 // name is what two names say, or a little more.
@@ -151,15 +187,6 @@ func (b *bounder) name(i, j int32) float64 {
 		return max(b.bits(CompareName, NameDiffers), b.bits(CompareName, NameWeak))
 	}
 	return b.bits(CompareName, found.level) + b.run.weigher.nameRarity(c, i, g, j, found)
-}
-
-// words is the most that words which agree weigh, as they are or as initials.
-func (b *bounder) words(ids []uint32) float64 {
-	bits := 0.0
-	for _, id := range ids {
-		bits += max(initialBits, float64(b.run.rarity.word[id]))
-	}
-	return bits
 }
 
 // hopeful keeps the pairs that may matter, in their order and in place.

@@ -29,6 +29,16 @@ func (c *comparer) joinedNames(x, y []uint32) joinedNames {
 	return j
 }
 
+// mayJoin reports whether two names of different word counts may be one whose words
+// were joined; see rearranged, mistyped and initial.
+func (c *comparer) mayJoin(x, y []uint32) bool {
+	if len(x) == len(y) || len(x) == 0 || len(y) == 0 {
+		return false
+	}
+	j := c.joinedNames(x, y)
+	return j.mayBeMistyped() || j.mayEndInInitial() || j.length[0] == j.length[1] && j.set[0] == j.set[1]
+}
+
 // texts returns both names without their spaces.
 func (j *joinedNames) texts() (s, t string) {
 	return j.dictionary.withoutSpaces(j.x), j.dictionary.withoutSpaces(j.y)
@@ -62,14 +72,20 @@ func (j *joinedNames) rearranged() bool {
 // mistyped reports whether names of different word counts are a typing error
 // apart, or two in a long name.
 func (j *joinedNames) mistyped() bool {
-	shorter := min(j.length[0], j.length[1])
-	errors := 1 + shorter/12
-	if len(j.x) == len(j.y) || shorter < 7 || j.atLeastApart() > errors {
+	if !j.mayBeMistyped() {
 		return false
 	}
 	s, t := j.texts()
+	errors := j.slips()
 	return typingErrors(s, t, errors) <= errors
 }
+
+func (j *joinedNames) mayBeMistyped() bool {
+	return len(j.x) != len(j.y) && min(j.length[0], j.length[1]) >= 7 && j.atLeastApart() <= j.slips()
+}
+
+// slips is how many typing errors names of their length may have.
+func (j *joinedNames) slips() int { return 1 + min(j.length[0], j.length[1])/12 }
 
 // atLeastApart is a number of typing errors that the names are apart at least: an
 // error changes the length by one at most, and at most two letters of the set.
@@ -81,17 +97,21 @@ func (j *joinedNames) atLeastApart() int {
 // initial reports whether one name ends in an initial and is the beginning of the
 // other, whose words were joined (GHAIDA A, GHAIDAAYUNINGTYAS).
 func (j *joinedNames) initial() bool {
+	if !j.mayEndInInitial() {
+		return false
+	}
+	s, t := j.texts()
+	return strings.HasPrefix(s, t) || strings.HasPrefix(t, s)
+}
+
+func (j *joinedNames) mayEndInInitial() bool {
 	short, long := 0, 1
 	name := j.x
 	if j.length[1] < j.length[0] {
 		short, long, name = 1, 0, j.y
 	}
-	last := &j.dictionary.word[name[len(name)-1]].text
-	if len(j.x) == len(j.y) || last.length != 1 || j.length[short] < 6 || j.set[short]&^j.set[long] != 0 {
-		return false
-	}
-	s, t := j.texts()
-	return strings.HasPrefix(s, t) || strings.HasPrefix(t, s)
+	last := &j.dictionary.sketch[name[len(name)-1]]
+	return len(j.x) != len(j.y) && last.length[0] == 1 && j.length[short] >= 6 && j.set[short]&^j.set[long] == 0
 }
 
 // resemble reports whether names that share no word are still written alike as a

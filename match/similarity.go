@@ -58,6 +58,12 @@ func (a *sketch) farFrom(b *sketch) bool {
 		a.farApart(b, 0, slips) && a.farApart(b, 1, slips) && a.farApart(b, 2, slips)
 }
 
+// mayPair reports whether two words may be partners in an alignment: they are not
+// unlike for certain, or the one may be the beginning of the other.
+func (a *sketch) mayPair(b *sketch) bool {
+	return a.set[0]&^b.set[0] == 0 || b.set[0]&^a.set[0] == 0 || !a.farFrom(b)
+}
+
 // farApart reports that more than some typing errors lie between two spellings: an
 // error changes the length by one at most, and at most two letters of the set.
 func (a *sketch) farApart(b *sketch, spelling, slips int) bool {

@@ -12,7 +12,7 @@ func (c *comparer) warm(a, b *Table, pairs []uint64) {
 	for _, packed := range pairs {
 		i, j, _ := unpackPair(packed)
 		ra, rb := &a.rows[i], &b.rows[j]
-		sum += ra.names + uint32(ra.twinByte()) + rb.names + uint32(rb.twinByte())
+		sum += ra.names + uint32(ra.nikSex) + rb.names + uint32(rb.nikSex) // both cache lines of each
 	}
 	for _, packed := range pairs {
 		i, j, _ := unpackPair(packed)
@@ -36,5 +36,3 @@ func (c *comparer) warm(a, b *Table, pairs []uint64) {
 	}
 	c.warmed += sum
 }
-
-func (r *row) twinByte() uint8 { return uint8(r.nikSex) }
