@@ -108,6 +108,29 @@ func BenchmarkBlock(b *testing.B) {
 	}
 }
 
+// BenchmarkHopeful is of pairs that have little in common, as most of those that a
+// rule makes of strangers.
+func BenchmarkHopeful(b *testing.B) {
+	central, regional := benchTables(20_000)
+	r, err := newRun(central, regional, DefaultModel(), Options{Workers: 1})
+	if err != nil {
+		b.Fatal(err)
+	}
+	random := rand.New(rand.NewPCG(1, 2))
+	made := make([]uint64, 1_000_000)
+	for i := range made {
+		made[i] = packPair(random.Int32N(int32(central.Len())), random.Int32N(int32(regional.Len())), ruleName)
+	}
+	pairs := make([]uint64, len(made))
+	for b.Loop() {
+		copy(pairs, made)
+		if _, err := r.hopeful(context.Background(), pairs); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perItem(b, len(made))
+}
+
 func BenchmarkRarity(b *testing.B) {
 	central, regional := benchTables(20_000)
 	countTexts(central, regional)
