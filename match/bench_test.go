@@ -7,9 +7,10 @@ import (
 	"testing"
 )
 
-// benchTables are two lists of the same invented persons, a few of them damaged.
-func benchTables(n int) (*Table, *Table) {
-	central, regional, _ := randomSides(1, n)
+// benchTables are two lists of the same 20,000 invented persons, a few of them
+// damaged.
+func benchTables() (*Table, *Table) {
+	central, regional, _ := randomSides(1, 20_000)
 	return tablesOf(central, regional)
 }
 
@@ -95,7 +96,7 @@ func BenchmarkTableAdd(b *testing.B) {
 }
 
 func BenchmarkBlock(b *testing.B) {
-	central, regional := benchTables(20_000)
+	central, regional := benchTables()
 	for _, rule := range rowRules() {
 		b.Run(RuleCode(rule.rule), func(b *testing.B) {
 			blocker := &blocker{central: central, regional: regional, activeC: everyRow(central), activeR: everyRow(regional)}
@@ -111,7 +112,7 @@ func BenchmarkBlock(b *testing.B) {
 // BenchmarkHopeful is of pairs that have little in common, as most of those that a
 // rule makes of strangers.
 func BenchmarkHopeful(b *testing.B) {
-	central, regional := benchTables(20_000)
+	central, regional := benchTables()
 	r, err := newRun(central, regional, DefaultModel(), Options{Workers: 1})
 	if err != nil {
 		b.Fatal(err)
@@ -132,7 +133,7 @@ func BenchmarkHopeful(b *testing.B) {
 }
 
 func BenchmarkRarity(b *testing.B) {
-	central, regional := benchTables(20_000)
+	central, regional := benchTables()
 	countTexts(central, regional)
 	for b.Loop() {
 		newRarity(central, regional)
@@ -141,7 +142,7 @@ func BenchmarkRarity(b *testing.B) {
 }
 
 func BenchmarkRun(b *testing.B) {
-	central, regional := benchTables(20_000)
+	central, regional := benchTables()
 	for b.Loop() {
 		if _, err := Run(context.Background(), central, regional, DefaultModel(), Options{}); err != nil {
 			b.Fatal(err)
