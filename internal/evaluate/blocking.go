@@ -10,7 +10,7 @@ import (
 type RuleMeasure struct {
 	Rule    string  `json:"rule"`
 	Pairs   int64   `json:"pairs"`   // that share its key
-	New     int64   `json:"new"`     // of these, compared first by this rule
+	New     int64   `json:"new"`     // of these, compared in full, and first by this rule
 	Reaches int     `json:"reaches"` // true links whose rows share its key
 	Recall  float64 `json:"recall"`  // the same as a share
 	Gain    int     `json:"gain"`    // true links that no other rule reaches
@@ -20,7 +20,7 @@ type RuleMeasure struct {
 
 // CandidateMeasure is the blocking as a whole.
 type CandidateMeasure struct {
-	Pairs           int64   `json:"pairs"`
+	Pairs           int64   `json:"pairs"` // of all rules; a pair counts for each rule that makes it
 	PairsPerCentral float64 `json:"pairs_per_central_record"`
 	Reached         int     `json:"true_links_reached"`
 	Recall          float64 `json:"recall"`
@@ -50,7 +50,7 @@ func (p *population) blocking(f *facts, counts []match.RuleCount) ([]RuleMeasure
 			Rule: match.RuleCode(c.Rule), Pairs: c.Pairs, New: c.New, Refined: c.Refined, Dropped: c.Dropped,
 			Reaches: reaches[c.Rule], Recall: share(reaches[c.Rule], len(f.links)), Gain: gain[c.Rule],
 		})
-		whole.Pairs += c.New
+		whole.Pairs += c.Pairs
 	}
 	whole.PairsPerCentral = float64(whole.Pairs) / max(1, float64(p.tables[match.Central].Len()))
 	return rules, whole
