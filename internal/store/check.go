@@ -237,7 +237,7 @@ type runChecker struct {
 
 // outcomes reads the outcomes and compares their number with the totals.
 func (r *runChecker) outcomes() error {
-	read, err := r.scope.openPacks(r.conn)
+	read, err := r.scope.openDecisions(r.conn)
 	if err != nil {
 		return err
 	}

@@ -34,7 +34,7 @@ func (s *Store) UnmatchedRecords(ctx context.Context, id RunID, side match.Side)
 
 // openOutcomes reads the persons of a chunk with what was decided.
 func (sc *scope) openOutcomes(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
-	decide, err := sc.openPacks(conn)
+	decide, err := sc.openDecisions(conn)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +62,7 @@ func (sc *scope) openOutcomes(conn *sqlite.Conn) (chunkReader[match.RecordOutcom
 
 // openUnmatched reads the unmatched records of a chunk with their cells.
 func (sc *scope) openUnmatched(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
-	decide, err := sc.openPacks(conn)
+	decide, err := sc.openDecisions(conn)
 	if err != nil {
 		return nil, err
 	}
@@ -89,8 +89,8 @@ func (sc *scope) openUnmatched(conn *sqlite.Conn) (chunkReader[match.RecordOutco
 	}, nil
 }
 
-// openPacks reads the decisions of a chunk of records.
-func (sc *scope) openPacks(conn *sqlite.Conn) (chunkReader[decision], error) {
+// openDecisions reads the decisions of a chunk of records.
+func (sc *scope) openDecisions(conn *sqlite.Conn) (chunkReader[decision], error) {
 	stmt, err := conn.Prepare("SELECT letters FROM outcome_pack WHERE run_id = ? AND first_record = ?")
 	if err != nil {
 		return nil, err
@@ -132,7 +132,7 @@ func (s *Store) OutcomeOf(ctx context.Context, id RunID, record int64) (match.Ou
 		if source == nil {
 			return ErrNoRecord
 		}
-		read, err := sc.openPacks(conn)
+		read, err := sc.openDecisions(conn)
 		if err != nil {
 			return err
 		}
