@@ -1,9 +1,10 @@
 // Package match links records that describe the same person.
 //
 // It reads two Tables (central and regional), makes candidate pairs by blocking
-// rules, compares each pair field by field, weighs the comparison vector after
-// Fellegi and Sunter (sums of log2(m/u), in bits), decides, assigns one to one
-// and names every conflict. It has no input or output, no clock and no
+// rules, drops those whose weight a bound shows to be too small to matter, compares
+// each other pair field by field, weighs the comparison vector after Fellegi and
+// Sunter (sums of log2(m/u), in bits), decides, assigns one to one and names every
+// conflict. It has no input or output, no clock and no
 // randomness: the same tables, model and options give the same Result, whatever
 // the number of workers.
 //
