@@ -44,6 +44,8 @@ const (
 	msgNoDatabaseHint
 	msgNoRun
 	msgNoRunHint
+	msgNoSuchRun
+	msgNoSuchRunHint
 	msgNoRecord
 	msgNoRecordHint
 	msgSchemaHint

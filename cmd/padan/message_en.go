@@ -39,6 +39,8 @@ var english = [messageCount]string{
 	msgNoDatabaseHint:         "padan load central FILE creates it; --db FILE names another one",
 	msgNoRun:                  "nothing was matched yet",
 	msgNoRunHint:              "padan match",
+	msgNoSuchRun:              "there is no run with this number",
+	msgNoSuchRunHint:          "padan status names the last run; without --run that one is taken",
 	msgNoRecord:               "no person stands in that row or has that NIK",
 	msgNoRecordHint:           "padan status shows the names of the loaded files",
 	msgSchemaHint:             "padan check looks the database over; restore it from a backup if it is damaged",

@@ -39,6 +39,8 @@ var indonesian = [messageCount]string{
 	msgNoDatabaseHint:         "padan load central FILE membuatnya; --db BERKAS menunjuk yang lain",
 	msgNoRun:                  "belum ada proses pemadanan",
 	msgNoRunHint:              "padan match",
+	msgNoSuchRun:              "tidak ada proses dengan nomor ini",
+	msgNoSuchRunHint:          "padan status menyebut proses terakhir; tanpa --run, proses itulah yang dipakai",
 	msgNoRecord:               "tidak ada orang pada baris atau NIK itu",
 	msgNoRecordHint:           "padan status menampilkan nama berkas yang dimuat",
 	msgSchemaHint:             "padan check memeriksa basis data; pulihkan dari cadangan bila rusak",

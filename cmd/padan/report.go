@@ -103,12 +103,19 @@ func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions)
 	return w.recap, g.listReports(w)
 }
 
+// errNoSuchRun: a run was asked for by a number that none has.
+var errNoSuchRun = errors.New("no run has this number")
+
 // chooseRun returns the run with a number, the last one for 0.
 func chooseRun(ctx context.Context, s *store.Store, id int64) (store.Run, error) {
-	if id != 0 {
-		return s.Run(ctx, store.RunID(id))
+	if id == 0 {
+		return s.LastRun(ctx)
 	}
-	return s.LastRun(ctx)
+	run, err := s.Run(ctx, store.RunID(id))
+	if errors.Is(err, store.ErrNoRun) {
+		err = errNoSuchRun
+	}
+	return run, err
 }
 
 // listReports says which files there are now.
