@@ -9,6 +9,7 @@ import (
 	"padan/internal/store"
 	"padan/match"
 
+	"github.com/dustin/go-humanize"
 	"github.com/spf13/cobra"
 )
 
@@ -72,6 +73,9 @@ func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenMod
 		return nil, err
 	}
 	took()
+	if live := liveMemory(); g.memory.exceeds(live) {
+		g.say(msgMemoryExceeded, humanize.IBytes(live), g.memory.text)
+	}
 	run := store.Run{StartedAt: started, FinishedAt: time.Now(), Version: version}
 	if run.Model, err = chosen.text(); err != nil {
 		return nil, err

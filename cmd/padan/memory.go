@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math"
 	"runtime/debug"
+	"runtime/metrics"
 	"strconv"
 	"strings"
 
@@ -61,8 +62,19 @@ func (m *memory) resolve() {
 const databaseMemory = 256 << 20
 
 // apply makes the collector keep within the limit.
-func (m *memory) apply() {
-	debug.SetMemoryLimit(m.bytes - min(m.bytes/4, databaseMemory))
+func (m *memory) apply() { debug.SetMemoryLimit(m.heap()) }
+
+// heap is the part of the limit that the collector has for itself.
+func (m *memory) heap() int64 { return m.bytes - min(m.bytes/4, databaseMemory) }
+
+// exceeds reports whether so many bytes that are in use do not fit into the limit.
+func (m *memory) exceeds(live uint64) bool { return live > uint64(m.heap()) }
+
+// liveMemory is the number of bytes that the collector found in use the last time.
+func liveMemory() uint64 {
+	sample := []metrics.Sample{{Name: "/gc/heap/live:bytes"}}
+	metrics.Read(sample)
+	return sample[0].Value.Uint64()
 }
 
 // maxPairs is the number of candidate pairs that may be held at a time: a quarter

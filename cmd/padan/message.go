@@ -105,6 +105,7 @@ const (
 	msgRule
 	msgRefined
 	msgDropped
+	msgMemoryExceeded
 	msgCentral
 	msgRegional
 	msgPersons

@@ -100,6 +100,7 @@ var english = [messageCount]string{
 	msgRule:                   "  rule %-14s %12d pairs",
 	msgRefined:                "rule %s: %d blocks were too big and are split by another field",
 	msgDropped:                "rule %s: %d pairs of blocks that cannot be split are not compared",
+	msgMemoryExceeded:         "the persons alone take %s, more than --max-memory %s allows beside the database; with more memory this goes faster",
 	msgCentral:                "central",
 	msgRegional:               "regional",
 	msgPersons:                "persons",

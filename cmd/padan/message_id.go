@@ -100,6 +100,7 @@ var indonesian = [messageCount]string{
 	msgRule:                   "  aturan %-14s %12d pasangan",
 	msgRefined:                "aturan %s: %d blok terlalu besar, dipecah menurut isian lain",
 	msgDropped:                "aturan %s: %d pasangan dari blok yang tak dapat dipecah tidak dibandingkan",
+	msgMemoryExceeded:         "data orangnya saja memakai %s, melebihi --max-memory %s di samping basis data; dengan memori lebih besar prosesnya lebih cepat",
 	msgCentral:                "pusat",
 	msgRegional:               "daerah",
 	msgPersons:                "orang",
