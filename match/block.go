@@ -55,21 +55,21 @@ func (b *blocker) block(rule blockingRule) RuleCount {
 	}
 	b.count = RuleCount{Rule: rule.rule}
 	var seen [2]sieve
-	together(
-		func() {
-			b.keys[Central] = appendKeyed(b.keys[Central], b.central, b.activeC, rule.keys)
-			seen[Central] = sieveOf(b.keys[Central])
-		},
-		func() {
-			b.keys[Regional] = appendKeyed(b.keys[Regional], b.regional, b.activeR, rule.keys)
-			seen[Regional] = sieveOf(b.keys[Regional])
-		},
-	)
+	makeKeys := func(side Side, t *Table, rows []int32) func() {
+		return func() {
+			b.keys[side] = appendKeyed(b.keys[side], t, rows, rule.keys)
+			seen[side] = sieveOf(b.keys[side])
+		}
+	}
+	together(makeKeys(Central, b.central, b.activeC), makeKeys(Regional, b.regional, b.activeR))
 	var shared [2][]keyed
-	together(
-		func() { shared[Central] = seen[Regional].sift(b.keys[Central]); sortKeyed(shared[Central]) },
-		func() { shared[Regional] = seen[Central].sift(b.keys[Regional]); sortKeyed(shared[Regional]) },
-	)
+	keepShared := func(side, other Side) func() {
+		return func() {
+			shared[side] = seen[other].sift(b.keys[side])
+			sortKeyed(shared[side])
+		}
+	}
+	together(keepShared(Central, Regional), keepShared(Regional, Central))
 	joined(shared[Central], shared[Regional], func(c, r []keyed) {
 		b.count.Pairs += int64(len(c)) * int64(len(r))
 		b.emit(c, r, rule, rule.refine)

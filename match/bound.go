@@ -80,14 +80,11 @@ func (b *bounder) home(ra, rb *row) float64 {
 	} else {
 		bits += slices.Max(b.area[:])
 	}
-	switch b.phrases(ra.street, rb.street) {
-	case TextSame:
-		bits += b.bits(CompareStreet, sameStreet(ra, rb))
-	case TextSimilar:
-		bits += max(b.bits(CompareStreet, StreetDiffers), b.bits(CompareStreet, StreetSimilar))
-	case TextDiffers:
-		bits += b.bits(CompareStreet, StreetDiffers)
+	level, known := b.comparer.dictionary.phraseLevel(ra.street, rb.street)
+	if level == TextSame {
+		level = sameStreet(ra, rb)
 	}
+	bits += b.upTo(CompareStreet, level, known)
 	return min(bits, b.run.weigher.household)
 }
 
@@ -98,34 +95,23 @@ func (b *bounder) birth(ra, rb *row) float64 {
 
 // text bounds what two phrases say; equal ones weigh as much as they are rare.
 func (b *bounder) text(c Comparison, x, y uint32) float64 {
-	switch b.phrases(x, y) {
-	case Missing:
-		return 0
-	case TextDiffers:
-		return b.bits(c, TextDiffers)
-	case TextSimilar:
-		return max(b.bits(c, TextDiffers), b.bits(c, TextSimilar))
-	default:
+	level, known := b.comparer.dictionary.phraseLevel(x, y)
+	bits := b.upTo(c, level, known)
+	if level == TextSame {
 		rarity := b.run.rarity.phrase
-		return b.bits(c, TextSame) + float64(max(rarity[x], rarity[y]))
+		bits += float64(max(rarity[x], rarity[y]))
 	}
+	return bits
 }
 
-// phrases grades two phrase ids as comparer.phraseLevel does, or higher: texts that
-// may be similar count as similar.
-func (b *bounder) phrases(x, y uint32) uint8 {
-	if x == 0 || y == 0 {
-		return Missing
+// upTo is the weight of a level of texts or, where it is not known, the most that
+// the levels up to it weigh.
+func (b *bounder) upTo(c Comparison, level uint8, known bool) float64 {
+	bits := b.bits(c, level)
+	if !known {
+		bits = max(bits, b.bits(c, TextDiffers))
 	}
-	d := b.comparer.dictionary
-	switch p, q := &d.phrase[x], &d.phrase[y]; {
-	case x == y, p.joined == q.joined:
-		return TextSame
-	case farPhrases(p, q):
-		return TextDiffers
-	default:
-		return TextSimilar
-	}
+	return bits
 }
 
 func (b *bounder) identifier(x, y uint32) float64 {
@@ -194,12 +180,8 @@ func (r *run) hopeful(ctx context.Context, pairs []uint64) ([]uint64, error) {
 	parts, err := inChunks(ctx, len(pairs), r.options.Workers, func() func(int, int) []uint64 {
 		b := r.newBounder()
 		return func(from, to int) []uint64 {
-			part := pairs[from:to]
-			kept := part[:0]
-			for n, packed := range part {
-				if n%warmPairs == 0 {
-					b.comparer.warm(r.central, r.regional, part[n:min(n+warmPairs, len(part))])
-				}
+			kept := pairs[from:from]
+			for packed := range b.comparer.warmed(r.central, r.regional, pairs[from:to]) {
 				if i, j, _ := unpackPair(packed); !b.hopeless(i, j) {
 					kept = append(kept, packed)
 				}

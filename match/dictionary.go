@@ -26,32 +26,29 @@ type Dictionary struct {
 
 // word is one distinct name word.
 type word struct {
-	text    spelling // as normalised
-	strict  spelling
-	loose   spelling
-	crude   spelling // loose, less what changes when words are written together
-	letters uint8    // of the strict spelling, up to 255
-	common  bool     // a class word that people leave out: MUHAMMAD, SITI ...
-	count   uint32   // records of both sides that hold the word
+	text   spelling // as normalised
+	strict spelling
+	loose  spelling
+	crude  spelling // loose, less what changes when words are written together
+	common bool     // a class word that people leave out: MUHAMMAD, SITI ...
+	count  uint32   // records of both sides that hold the word
 }
 
 // sketch is what tells most words apart, in less than a cache line.
 type sketch struct {
 	strict, loose uint64    // hashes of the spellings
-	set           [3]uint32 // letters of the text, the strict and the loose spelling; see letterSet, of the text with its letters exchanged
+	set           [3]uint32 // letterSet of the text (its letters exchanged), of the strict and of the loose spelling
 	length        [3]uint16 // of the same, in letters
-	letters       uint8     // as word.letters
 	slips         uint8     // typing errors that a word of this length may have
 	common        bool      // as word.common
 }
 
 func newSketch(w *word) sketch {
-	return sketch{
-		strict: w.strict.hash, loose: w.loose.hash,
-		set:     [3]uint32{letterSet(strings.Map(exchangedRune, w.text.text)), w.strict.set, w.loose.set},
-		length:  [3]uint16{w.text.length, w.strict.length, w.loose.length},
-		letters: w.letters, slips: slipsIn(len(w.text.text)), common: w.common,
+	s := sketch{strict: w.strict.hash, loose: w.loose.hash, slips: slipsIn(len(w.text.text)), common: w.common}
+	for k, text := range [...]string{strings.Map(exchanged, w.text.text), w.strict.text, w.loose.text} {
+		s.set[k], s.length[k] = letterSet(text), uint16(min(utf8.RuneCountInString(text), math.MaxUint16))
 	}
+	return s
 }
 
 // spelling is one form of a word.
@@ -61,12 +58,10 @@ type spelling struct {
 	// value and power let the words of a name be joined without their spaces:
 	// value(ab) = value(a)*power(b) + value(b).
 	value, power uint64
-	length       uint16 // letters
-	set          uint32 // of its letters; see letterSet
 }
 
 func newSpelling(text string) spelling {
-	s := spelling{text: text, hash: hashText(text), power: 1, length: uint16(min(utf8.RuneCountInString(text), math.MaxUint16)), set: letterSet(text)}
+	s := spelling{text: text, hash: hashText(text), power: 1}
 	for i := range len(text) {
 		s.value = s.value*polynomialBase + uint64(text[i])
 		s.power *= polynomialBase
@@ -153,12 +148,11 @@ func newWord(text string) word {
 	strict := normalize.StrictWord(text)
 	loose := normalize.LooseWord(strict)
 	return word{
-		text:    newSpelling(text),
-		strict:  newSpelling(strict),
-		loose:   newSpelling(loose),
-		crude:   newSpelling(crude.Replace(loose)),
-		letters: uint8(min(utf8.RuneCountInString(strict), math.MaxUint8)),
-		common:  commonWords[text],
+		text:   newSpelling(text),
+		strict: newSpelling(strict),
+		loose:  newSpelling(loose),
+		crude:  newSpelling(crude.Replace(loose)),
+		common: commonWords[text],
 	}
 }
 

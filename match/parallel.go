@@ -54,11 +54,10 @@ func together(steps ...func()) {
 
 // gather runs steps at the same time and returns what they give, in their order.
 func gather[T any](steps []func() []T) []T {
-	parts := make([][]T, len(steps))
-	var wait sync.WaitGroup
+	parts, kept := make([][]T, len(steps)), make([]func(), len(steps))
 	for i, step := range steps {
-		wait.Go(func() { parts[i] = step() })
+		kept[i] = func() { parts[i] = step() }
 	}
-	wait.Wait()
+	together(kept...)
 	return slices.Concat(parts...)
 }

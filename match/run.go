@@ -253,10 +253,7 @@ func (r *run) compare(ctx context.Context, pairs []uint64) ([]compared, error) {
 }
 
 func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
-	for n, packed := range pairs {
-		if n%warmPairs == 0 {
-			c.warm(r.central, r.regional, pairs[n:min(n+warmPairs, len(pairs))])
-		}
+	for packed := range c.warmed(r.central, r.regional, pairs) {
 		i, j, rule := unpackPair(packed)
 		p := c.compare(r.rarity, r.central, i, r.regional, j)
 		if rule == ruleHousehold {

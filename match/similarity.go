@@ -24,7 +24,7 @@ const (
 type comparer struct {
 	dictionary     *Dictionary
 	words, phrases memo
-	warmed         uint32
+	fetched        uint32 // keeps what warm reads from being left out
 }
 
 func newComparer(d *Dictionary) *comparer {
@@ -54,7 +54,7 @@ func (c *comparer) gradeWordIDs(a, b uint32) uint8 {
 // have nearly the same letters, and neither is an initial.
 func (a *sketch) farFrom(b *sketch) bool {
 	slips := int(min(a.slips, b.slips))
-	return a.loose != b.loose && a.letters > 1 && b.letters > 1 &&
+	return a.loose != b.loose && a.length[1] > 1 && b.length[1] > 1 &&
 		a.farApart(b, 0, slips) && a.farApart(b, 1, slips) && a.farApart(b, 2, slips)
 }
 
@@ -118,21 +118,15 @@ func exchangedOnly(s, t string) bool {
 		return false
 	}
 	for i := range len(s) {
-		if exchanged(s[i]) != exchanged(t[i]) {
+		if exchanged(rune(s[i])) != exchanged(rune(t[i])) {
 			return false
 		}
 	}
 	return true
 }
 
-func exchangedRune(letter rune) rune {
-	if letter < utf8.RuneSelf {
-		return rune(exchanged(byte(letter)))
-	}
-	return letter
-}
-
-func exchanged(letter byte) byte {
+// exchanged is one letter for all that are written for each other.
+func exchanged(letter rune) rune {
 	switch letter {
 	case 'V':
 		return 'W'
@@ -200,16 +194,10 @@ func isASCII(s string) bool {
 	return true
 }
 
-// editsWithin is typingErrors over letters, by the table of the recurrence. What
-// both begin and end with costs nothing, and of the table only the band is
-// computed in which limit errors can lead from one text to the other.
+// editsWithin is typingErrors over letters, by the table of the recurrence, of
+// which only the band is computed in which limit errors can lead from one text to
+// the other.
 func editsWithin[L byte | rune](s, t []L, limit int) int {
-	for len(s) > 0 && len(t) > 0 && s[0] == t[0] {
-		s, t = s[1:], t[1:]
-	}
-	for len(s) > 0 && len(t) > 0 && s[len(s)-1] == t[len(t)-1] {
-		s, t = s[:len(s)-1], t[:len(t)-1]
-	}
 	if len(s) > len(t) {
 		s, t = t, s
 	}
@@ -258,16 +246,26 @@ func editsWithin[L byte | rune](s, t []L, limit int) int {
 // phraseLevel grades two phrase ids (streets, birthplaces, mothers' names) as
 // TextDiffers, TextSimilar or TextSame; Missing if one is absent. It is symmetric.
 func (c *comparer) phraseLevel(a, b uint32) uint8 {
-	switch {
-	case a == 0 || b == 0:
-		return Missing
-	case a == b:
-		return TextSame
-	}
-	if farPhrases(&c.dictionary.phrase[a], &c.dictionary.phrase[b]) {
-		return TextDiffers
+	if level, known := c.dictionary.phraseLevel(a, b); known {
+		return level
 	}
 	return c.phrases.grade(a, b, c.gradePhraseIDs)
+}
+
+// phraseLevel is comparer.phraseLevel as far as little work tells; where known is
+// false, the phrases are similar at most.
+func (d *Dictionary) phraseLevel(a, b uint32) (level uint8, known bool) {
+	if a == 0 || b == 0 {
+		return Missing, true
+	}
+	switch p, q := &d.phrase[a], &d.phrase[b]; {
+	case a == b, p.joined == q.joined:
+		return TextSame, true
+	case farPhrases(p, q):
+		return TextDiffers, true
+	default:
+		return TextSimilar, false
+	}
 }
 
 func (c *comparer) gradePhraseIDs(a, b uint32) uint8 {

@@ -1,8 +1,27 @@
 package match
 
+import (
+	"iter"
+	"slices"
+)
+
 // warmPairs is the number of pairs whose records are fetched before they are
 // compared: with their words they fit into a core's first cache.
 const warmPairs = 64
+
+// warmed yields pairs whose records were fetched.
+func (c *comparer) warmed(a, b *Table, pairs []uint64) iter.Seq[uint64] {
+	return func(yield func(uint64) bool) {
+		for some := range slices.Chunk(pairs, warmPairs) {
+			c.warm(a, b, some)
+			for _, packed := range some {
+				if !yield(packed) {
+					return
+				}
+			}
+		}
+	}
+}
 
 // warm reads what the comparison of some pairs will need first. Records of a pair
 // lie far apart in memory; loads that do not wait for one another overlap, while a
@@ -34,5 +53,5 @@ func (c *comparer) warm(a, b *Table, pairs []uint64) {
 			sum += uint32(c.dictionary.sketch[id].strict)
 		}
 	}
-	c.warmed += sum
+	c.fetched += sum
 }

@@ -47,7 +47,7 @@ func (g *globals) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVarP(&g.verbose, "verbose", "v", false, "tell how long each stage took")
 	choiceVar(flags, &g.progress, "progress", "auto", []string{"auto", "bar", "log", "none"}, "how progress is shown")
 	flags.IntVar(&g.workers, "workers", 0, "goroutines at work (0 = one per CPU); results do not depend on it")
-	g.memory.text = "60%"
+	g.memory = memory{text: "60%", percent: 60}
 	flags.Var(&g.memory, "max-memory", "memory to keep within: a share of what there is, or a size (2GB); results do not depend on it")
 	choiceVar(flags, &g.color, "color", "auto", []string{"auto", "always", "never"}, "colours on the terminal")
 }

@@ -16,8 +16,9 @@ import (
 // memory is the flag --max-memory: bytes with a unit, or a share of what the
 // machine or its container has.
 type memory struct {
-	text  string
-	bytes int64 // set by resolve
+	text    string
+	percent float64 // of what there is; 0 = bytes says it
+	bytes   int64   // of a share known after resolve
 }
 
 // leastMemory is what padan needs for anything at all, in bytes.
@@ -29,32 +30,33 @@ func (m *memory) Type() string   { return "size" }
 // Set takes 60%, 2GB or 800MB.
 func (m *memory) Set(text string) error {
 	if share, ok := strings.CutSuffix(text, "%"); ok {
-		if percent, err := strconv.ParseFloat(share, 64); err != nil || !(percent > 0 && percent <= 100) {
+		percent, err := strconv.ParseFloat(share, 64)
+		if err != nil || !(percent > 0 && percent <= 100) {
 			return errors.New("must be more than 0 % and at most 100 %")
 		}
-	} else if size, err := humanize.ParseBytes(text); err != nil || size < leastMemory || size > math.MaxInt64 {
+		*m = memory{text: text, percent: percent}
+		return nil
+	}
+	size, err := humanize.ParseBytes(text)
+	if err != nil || size < leastMemory || size > math.MaxInt64 {
 		return fmt.Errorf("must be a share (60%%) or a size (2GB) of at least %s", humanize.IBytes(leastMemory))
 	}
-	m.text = text
+	*m = memory{text: text, bytes: int64(size)}
 	return nil
 }
 
-// resolve finds out how many bytes are meant. Where the system does not tell what
+// resolve finds out how many bytes a share is. Where the system does not tell what
 // it has, there is no limit.
 func (m *memory) resolve() {
-	share, ok := strings.CutSuffix(m.text, "%")
-	if !ok {
-		size, _ := humanize.ParseBytes(m.text) // checked by Set
-		m.bytes = int64(size)
+	if m.percent == 0 {
 		return
 	}
-	percent, _ := strconv.ParseFloat(share, 64) // checked by Set
 	total, err := memlimit.ApplyFallback(memlimit.FromCgroup, memlimit.FromSystem)()
 	if err != nil || total > math.MaxInt64 {
 		m.bytes = math.MaxInt64
 		return
 	}
-	m.bytes = max(leastMemory, int64(float64(total)*percent/100))
+	m.bytes = max(leastMemory, int64(float64(total)*m.percent/100))
 }
 
 // databaseMemory is how much of the limit SQLite may need for its page caches,
