@@ -31,14 +31,24 @@ const (
 	ReasonNIKMissing            // no usable NIK, and nobody like it on the other side
 	ReasonNIKInvalid            // a damaged NIK, and nobody like it on the other side
 	ReasonNotFound              // a whole NIK that the other side lacks, and nobody like it there
+	reasonCount
 )
 
-var reasonCodes = [...]string{
+var reasonCodes = [reasonCount]string{
 	"", "name_missing", "nik_taken", "below_threshold", "nik_missing", "nik_invalid", "not_found",
 }
 
 // String returns the reason's stable code, "" for none.
 func (r Reason) String() string { return reasonCodes[r] }
+
+// Reasons lists every reason in report order.
+func Reasons() []Reason {
+	reasons := make([]Reason, 0, reasonCount-1)
+	for r := ReasonNameMissing; r < reasonCount; r++ {
+		reasons = append(reasons, r)
+	}
+	return reasons
+}
 
 // ConflictKind names why a person must look, or what was noticed beside a match.
 type ConflictKind uint8

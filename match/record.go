@@ -42,6 +42,7 @@ type LinkedPair struct {
 // RecordOutcome is a record with what a run decided about it.
 type RecordOutcome struct {
 	Record  Record
+	Person  normalize.Person // its comparable form where all records are read, else empty
 	Outcome Outcome
 	Reason  Reason
 }

@@ -11,14 +11,14 @@ import (
 func ConflictColumns(o Options) []Column {
 	l := o.Language
 	columns := []Column{
-		{l.phrase(phraseNumber), 10}, {l.phrase(phraseKind), 25}, {l.phrase(phraseSeverity), 10}, {l.phrase(phraseExplanation), 44},
-		{l.phrase(phraseSide), 9},
+		l.column("number", phraseNumber, 10), l.column("kind", phraseKind, 25), l.column("severity", phraseSeverity, 10),
+		l.column("explanation", phraseExplanation, 44), l.column("side", phraseSide, 9),
 	}
 	columns = append(columns, areaColumns(l)...)
 	columns = append(columns, recordColumns(l)...)
 	return append(columns,
-		Column{l.phrase(phraseEvidence), 60}, Column{l.phrase(phraseWeight), 12},
-		Column{l.phrase(phraseProposed), 18}, Column{l.phrase(phraseAction), 44},
+		l.column("evidence", phraseEvidence, 60), l.column("weight", phraseWeight, 12),
+		l.column("proposed", phraseProposed, 18), l.column("action", phraseAction, 44),
 	)
 }
 

@@ -23,7 +23,7 @@ func TestCSVRoundTrip(t *testing.T) {
 		text := rapid.StringOf(rapid.SampledFrom([]rune("=+-@\t\r\n\",;|' Aé😀0"))).Draw(t, "text")
 		delimiter := rapid.SampledFrom([]byte{',', ';', '\t'}).Draw(t, "delimiter")
 		path := filepath.Join(folder, "out.csv")
-		table, err := NewCSV(path, []Column{{"A", 5}, {"B", 5}}, CSVOptions{Delimiter: delimiter})
+		table, err := NewCSV(path, []Column{{"A", "A", 5}, {"B", "B", 5}}, CSVOptions{Delimiter: delimiter})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -56,7 +56,7 @@ func TestCSVRoundTrip(t *testing.T) {
 
 func TestCSVDialect(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.csv")
-	table, err := NewCSV(path, []Column{{"A;B", 5}, {"C", 5}}, CSVOptions{Delimiter: ';', BOM: true})
+	table, err := NewCSV(path, []Column{{"A;B", "A;B", 5}, {"C", "C", 5}}, CSVOptions{Delimiter: ';', BOM: true})
 	if err != nil {
 		t.Fatal(err)
 	}

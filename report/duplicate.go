@@ -9,10 +9,10 @@ import (
 // DuplicateColumns are the headings of the duplicate report.
 func DuplicateColumns(o Options) []Column {
 	l := o.Language
-	columns := []Column{{l.phrase(phraseSide), 9}, {l.phrase(phraseKind), 25}, {l.phrase(phraseExplanation), 32}}
+	columns := []Column{l.column("side", phraseSide, 9), l.column("kind", phraseKind, 25), l.column("explanation", phraseExplanation, 32)}
 	columns = append(columns, areaColumns(l)...)
-	columns = append(columns, pairColumns(l, l.phrase(phraseDuplicate), l.phrase(phraseKept))...)
-	return append(columns, Column{l.phrase(phraseEvidence), 60}, Column{l.phrase(phraseWeight), 12}, Column{l.phrase(phraseAction), 32})
+	columns = append(columns, pairColumns(l, besideDuplicate, besideKept)...)
+	return append(columns, l.column("evidence", phraseEvidence, 60), l.column("weight", phraseWeight, 12), l.column("action", phraseAction, 32))
 }
 
 // Duplicates writes one row per record set aside, beside the record that stands

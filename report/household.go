@@ -11,26 +11,25 @@ import (
 // HouseholdColumns are the headings of the household report.
 func HouseholdColumns(o Options) []Column {
 	l := o.Language
-	sides := [2]string{match.Central: l.phrase(phraseCentral), match.Regional: l.phrase(phraseRegional)}
-	columns := []Column{{l.phrase(phraseKind), 25}, {l.phrase(phraseExplanation), 44}}
+	columns := []Column{l.column("kind", phraseKind, 25), l.column("explanation", phraseExplanation, 44)}
 	columns = append(columns, areaColumns(l)...)
-	both := func(p phrase, width int) {
-		for _, side := range sides {
-			columns = append(columns, Column{titleOf(l, p, side), width})
+	both := func(name string, p phrase, width int) {
+		for _, side := range besideSides {
+			columns = append(columns, side.column(l, name, p, width))
 		}
 	}
-	both(phraseKK, 18)
-	both(phraseHead, 28)
-	both(phraseMembers, 10)
-	columns = append(columns, Column{l.phrase(phraseMembersLinked), 10})
-	both(phraseMembersOnly, 14)
-	both(phraseMembersElsewhere, 16)
-	both(phraseMembersUndecided, 15)
-	both(phraseKelurahan, 22)
-	for _, side := range sides {
+	both("kk", phraseKK, 18)
+	both("head", phraseHead, 28)
+	both("members", phraseMembers, 10)
+	columns = append(columns, l.column("members_linked", phraseMembersLinked, 10))
+	both("members_only", phraseMembersOnly, 14)
+	both("members_elsewhere", phraseMembersElsewhere, 16)
+	both("members_undecided", phraseMembersUndecided, 15)
+	both("area_name", phraseKelurahan, 22)
+	for _, side := range besideSides {
 		columns = append(columns, sourceColumns(l, side)...)
 	}
-	return append(columns, Column{l.phrase(phraseAction), 44})
+	return append(columns, l.column("action", phraseAction, 44))
 }
 
 // Households writes one row per pair of KK numbers that are one household and

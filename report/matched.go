@@ -10,12 +10,13 @@ import (
 // MatchedColumns are the headings of the matched report.
 func MatchedColumns(o Options) []Column {
 	l := o.Language
-	columns := append(areaColumns(l), pairColumns(l, l.phrase(phraseCentral), l.phrase(phraseRegional))...)
+	columns := append(areaColumns(l), pairColumns(l, besideSides[match.Central], besideSides[match.Regional])...)
 	columns = append(columns,
-		Column{l.phrase(phraseEvidence), 60}, Column{l.phrase(phraseWeight), 12}, Column{l.phrase(phraseProbability), 11}, Column{l.phrase(phraseRule), 15},
+		l.column("evidence", phraseEvidence, 60), l.column("weight", phraseWeight, 12),
+		l.column("probability", phraseProbability, 11), l.column("rule", phraseRule, 15),
 	)
 	for c := range match.ComparisonCount {
-		columns = append(columns, Column{titleOf(l, phraseLevel, c.String()), 13})
+		columns = append(columns, Column{"level_" + c.String(), l.phrase(phraseLevel) + " (" + c.String() + ")", 13})
 	}
 	return columns
 }

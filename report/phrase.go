@@ -1,7 +1,7 @@
 package report
 
 // phrase is a key of the catalogue for what no code of package match names.
-type phrase uint8
+type phrase uint16
 
 // The phrases. phraseField titles come in the order of shownFields.
 const (

@@ -38,6 +38,12 @@ var householdPhrases = [countCardMistyped + 1]phrase{
 	phraseMoved, phraseNewHead, phraseCardChanged, phraseCardMistyped,
 }
 
+// householdNames are the stable codes of the counts.
+var householdNames = [countCardMistyped + 1]string{
+	"whole", "grown", "shrunk", "exchanged", "undecided", "split", "merged", "only_here",
+	"moved", "new_head", "card_changed", "card_mistyped",
+}
+
 // add counts a household of the given kinds.
 func (c *HouseholdCounts) add(kinds match.HouseholdKinds) {
 	c[compositionOf(kinds)]++
@@ -90,9 +96,10 @@ func (r *Recap) AddHousehold(h *match.HouseholdLink) {
 // householdColumns head what addHouseholds writes for both sides.
 func householdColumns(l Language) []Column {
 	var columns []Column
-	for _, side := range sidePhrases {
-		for _, p := range householdPhrases {
-			columns = append(columns, Column{l.phrase(side) + " " + l.phrase(phraseCards) + " " + l.phrase(p), 11})
+	for side, title := range sidePhrases {
+		for i, p := range householdPhrases {
+			name := match.Side(side).String() + "_households_" + householdNames[i]
+			columns = append(columns, Column{name, l.phrase(title) + " " + l.phrase(phraseCards) + " " + l.phrase(p), 11})
 		}
 	}
 	return columns

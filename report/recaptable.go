@@ -10,11 +10,15 @@ import (
 func RecapColumns(o Options) []Column {
 	l := o.Language
 	columns := areaColumns(l)
-	for _, side := range sidePhrases {
-		for _, unit := range [...]phrase{phrasePersons, phraseCards} {
-			for _, p := range recapPhrases {
-				title := l.phrase(side) + " " + l.phrase(unit) + " " + l.phrase(p)
-				columns = append(columns, Column{title, 11})
+	for i, side := range sidePhrases {
+		for _, unit := range [...]struct {
+			name  string
+			title phrase
+		}{{"persons", phrasePersons}, {"kk", phraseCards}} {
+			for k, p := range recapPhrases {
+				name := match.Side(i).String() + "_" + unit.name + "_" + recapNames[k]
+				title := l.phrase(side) + " " + l.phrase(unit.title) + " " + l.phrase(p)
+				columns = append(columns, Column{name, title, 11})
 			}
 		}
 	}
@@ -28,6 +32,9 @@ var sidePhrases = [...]phrase{match.Central: phraseCentral, match.Regional: phra
 var recapPhrases = [...]phrase{
 	phraseAll, phraseMatched, phraseConflict, phraseUnmatched, phraseDuplicates, phrasePercent,
 }
+
+// recapNames are the stable codes of the columns.
+var recapNames = [...]string{"all", "matched", "conflict", "unmatched", "duplicate", "percent"}
 
 // WriteRecap writes the rows of the recap, totals included.
 func WriteRecap(t Table, r *Recap, o Options) error {

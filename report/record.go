@@ -52,7 +52,8 @@ const areaCells = 4
 // areaColumns head what addArea writes.
 func areaColumns(l Language) []Column {
 	return []Column{
-		{l.phrase(phraseKota), 26}, {l.phrase(phraseKecamatan), 20}, {l.phrase(phraseKelurahan), 22}, {l.phrase(phraseAreaCode), 15},
+		l.column("area_kota", phraseKota, 26), l.column("area_kecamatan", phraseKecamatan, 20),
+		l.column("area_kelurahan", phraseKelurahan, 22), l.column("area_code", phraseAreaCode, 15),
 	}
 }
 
@@ -99,19 +100,30 @@ func tenTo(n uint64) uint64 {
 	return power
 }
 
-// sourceColumns head what addSource writes; beside tells two records of a row
-// apart, "" if there is one.
-func sourceColumns(l Language, beside string) []Column {
-	return []Column{
-		{titleOf(l, phraseFile, beside), 30}, {titleOf(l, phraseSheet, beside), 14}, {titleOf(l, phraseRow, beside), 9},
-	}
+// beside tells the columns of two records of a row apart; the zero value is for
+// rows of one record.
+type beside struct {
+	name  string // begins the name of a column
+	title phrase // ends its title, in brackets
 }
 
-func titleOf(l Language, p phrase, beside string) string {
-	if beside == "" {
-		return l.phrase(p)
+// The records that stand side by side.
+var (
+	besideSides     = [2]beside{match.Central: {"central", phraseCentral}, match.Regional: {"regional", phraseRegional}}
+	besideDuplicate = beside{"duplicate", phraseDuplicate}
+	besideKept      = beside{"kept", phraseKept}
+)
+
+func (b beside) column(l Language, name string, title phrase, width int) Column {
+	if b.name == "" {
+		return l.column(name, title, width)
 	}
-	return l.phrase(p) + " (" + beside + ")"
+	return Column{b.name + "_" + name, l.phrase(title) + " (" + l.phrase(b.title) + ")", width}
+}
+
+// sourceColumns head what addSource writes.
+func sourceColumns(l Language, b beside) []Column {
+	return []Column{b.column(l, "file", phraseFile, 30), b.column(l, "sheet", phraseSheet, 14), b.column(l, "row", phraseRow, 9)}
 }
 
 // addSource writes where a record stands.
@@ -121,9 +133,9 @@ func (w *writer) addSource(r *match.Record) {
 
 // recordColumns head what addRecord writes.
 func recordColumns(l Language) []Column {
-	columns := sourceColumns(l, "")
+	columns := sourceColumns(l, beside{})
 	for _, f := range shownFields {
-		columns = append(columns, Column{l.phrase(f.title), f.width})
+		columns = append(columns, l.column(f.field.String(), f.title, f.width))
 	}
 	return columns
 }
@@ -137,10 +149,10 @@ func (w *writer) addRecord(r *match.Record) {
 }
 
 // pairColumns head what addPair writes.
-func pairColumns(l Language, first, second string) []Column {
+func pairColumns(l Language, first, second beside) []Column {
 	columns := append(sourceColumns(l, first), sourceColumns(l, second)...)
 	for _, f := range shownFields {
-		columns = append(columns, Column{titleOf(l, f.title, first), f.width}, Column{titleOf(l, f.title, second), f.width})
+		columns = append(columns, first.column(l, f.field.String(), f.title, f.width), second.column(l, f.field.String(), f.title, f.width))
 	}
 	return columns
 }

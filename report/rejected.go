@@ -20,8 +20,8 @@ type RejectedRow struct {
 // RejectedColumns are the headings of the report of rejected rows.
 func RejectedColumns(o Options) []Column {
 	l := o.Language
-	columns := append([]Column{{l.phrase(phraseSide), 9}}, sourceColumns(l, "")...)
-	return append(columns, Column{l.phrase(phraseExplanation), 44}, Column{l.phrase(phraseReason), 17}, Column{l.phrase(phraseContent), 90})
+	columns := append([]Column{l.column("side", phraseSide, 9)}, sourceColumns(l, beside{})...)
+	return append(columns, l.column("explanation", phraseExplanation, 44), l.column("reason", phraseReason, 17), l.column("content", phraseContent, 90))
 }
 
 // Rejected writes one row per rejected row with its text, and returns how many

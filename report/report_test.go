@@ -113,12 +113,12 @@ func TestHeadingsAreUnique(t *testing.T) {
 	}
 	for _, o := range goldenOptions {
 		for name, columns := range headings {
-			seen := map[string]bool{}
+			titles, names := map[string]bool{}, map[string]bool{}
 			for _, c := range columns(o) {
-				if seen[c.Title] || c.Title == "" || c.Width < 5 {
-					t.Errorf("%s: heading %q, width %d", name, c.Title, c.Width)
+				if titles[c.Title] || c.Title == "" || names[c.Name] || c.Name == "" || c.Width < 5 {
+					t.Errorf("%s: heading %q named %q, width %d", name, c.Title, c.Name, c.Width)
 				}
-				seen[c.Title] = true
+				titles[c.Title], names[c.Name] = true, true
 			}
 		}
 	}

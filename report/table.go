@@ -42,8 +42,14 @@ func Probability(p float64) Cell {
 
 // Column is a heading with the width, in characters, that its cells want.
 type Column struct {
-	Title string
+	Name  string // stable code for programs, unique in its table: "central_nik"
+	Title string // in the language of the reader
 	Width int
+}
+
+// column is a column under a phrase.
+func (l Language) column(name string, title phrase, width int) Column {
+	return Column{name, l.phrase(title), width}
 }
 
 // Table is a file of rows under a heading. WriteRow may reuse its argument once

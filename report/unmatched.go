@@ -10,7 +10,7 @@ import (
 func UnmatchedColumns(o Options) []Column {
 	l := o.Language
 	columns := append(areaColumns(l), recordColumns(l)...)
-	return append(columns, Column{l.phrase(phraseReason), 17}, Column{l.phrase(phraseExplanation), 48}, Column{l.phrase(phraseAction), 44})
+	return append(columns, l.column("reason", phraseReason, 17), l.column("explanation", phraseExplanation, 48), l.column("action", phraseAction, 44))
 }
 
 // Unmatched writes one row per unmatched record with the reason, and returns

@@ -75,7 +75,7 @@ func readXLSX(t *testing.T, path, sheet string) [][]string {
 // stays a sign.
 func TestXLSXCellsStayTextWhenEdited(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.xlsx")
-	table, err := NewXLSX(path, "Data", []Column{{"A", 5}, {"B", 5}, {"C", 5}, {"D", 5}, {"E", 5}})
+	table, err := NewXLSX(path, "Data", []Column{{"A", "A", 5}, {"B", "B", 5}, {"C", "C", 5}, {"D", "D", 5}, {"E", "E", 5}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -115,7 +115,7 @@ func TestXLSXSplitsLongTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := newXLSX(f, "Padan", []Column{{"A", 5}, {"B", 5}})
+	table, err := newXLSX(f, "Padan", []Column{{"A", "A", 5}, {"B", "B", 5}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -147,7 +147,7 @@ func TestXLSXSplitsBigTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table, err := newXLSX(f, "Padan", []Column{{"A", 5}})
+	table, err := newXLSX(f, "Padan", []Column{{"A", "A", 5}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +189,7 @@ func partOf(t *testing.T, path, name string) string {
 // What XML or the limits of a cell do not allow does not stop a report.
 func TestXLSXTakesAnyText(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.xlsx")
-	table, err := NewXLSX(path, "Data", []Column{{"A", 5}, {"B", 5}, {"C", 5}, {"D", 5}})
+	table, err := NewXLSX(path, "Data", []Column{{"A", "A", 5}, {"B", "B", 5}, {"C", "C", 5}, {"D", "D", 5}})
 	if err != nil {
 		t.Fatal(err)
 	}

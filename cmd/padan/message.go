@@ -2,7 +2,7 @@ package main
 
 // message is one text of the catalogue. Each language has all of them, with the
 // same verbs; a test holds them together.
-type message uint8
+type message uint16
 
 // The messages.
 const (

@@ -96,7 +96,7 @@ const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 func decisionCodes() map[[2]string]decision {
 	known := map[[2]string]decision{}
 	for _, outcome := range match.Outcomes {
-		for reason := match.ReasonNone; reason <= match.ReasonNotFound; reason++ {
+		for _, reason := range append(match.Reasons(), match.ReasonNone) {
 			known[[2]string{outcome.String(), reason.String()}] = decision{outcome, reason}
 		}
 	}

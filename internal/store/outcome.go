@@ -10,8 +10,9 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// RecordOutcomes yields every record of a side with its outcome, in canonical
-// order. Raw stays empty: a recap needs no cells, so they are not even read.
+// RecordOutcomes yields every record of a side with its outcome and its person,
+// in canonical order. Raw stays empty: a recap needs no cells, so they are not even
+// read.
 func (s *Store) RecordOutcomes(ctx context.Context, id RunID, side match.Side) iter.Seq2[match.RecordOutcome, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
@@ -54,7 +55,9 @@ func (sc *scope) openOutcomes(conn *sqlite.Conn) (chunkReader[match.RecordOutcom
 		}
 		for i, d := range decisions {
 			p := &persons[i]
-			outcomes = append(outcomes, match.RecordOutcome{Record: lean(at.source, p.Sheet, p.Row, p.ID, &p.Person), Outcome: d.outcome, Reason: d.reason})
+			outcomes = append(outcomes, match.RecordOutcome{
+				Record: lean(at.source, p.Sheet, p.Row, p.ID, &p.Person), Person: p.Person, Outcome: d.outcome, Reason: d.reason,
+			})
 		}
 		return outcomes, nil
 	}, nil

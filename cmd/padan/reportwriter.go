@@ -1,0 +1,150 @@
+package main
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"padan/internal/store"
+	"padan/report"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// reportWriter writes the reports of one run into a folder of their own.
+type reportWriter struct {
+	store   *store.Store
+	run     *store.Run
+	options reportOptions
+	format  report.Options
+	text    *texts
+	stage   func(name string) func()
+	folder  string // where they are written before they are published
+	summary *report.Summary
+	written []*writtenReport
+}
+
+type writtenReport struct {
+	name string
+	rows int
+}
+
+// writeAll writes the reports, several at a time: first the lists, while all
+// records are counted, then what states the counts.
+func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
+	err := inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
+		for _, l := range w.lists(ctx) {
+			for _, file := range w.files(l.name) {
+				group.Go(func() error { return w.writeList(&l, file) })
+			}
+		}
+		households := w.files("households")
+		group.Go(func() error { return w.countAll(ctx, households) })
+	})
+	if err != nil {
+		return err
+	}
+	return inParallel(ctx, workers, func(_ context.Context, group *errgroup.Group) {
+		recaps := w.files("recap")
+		group.Go(func() error { return w.writeRecap(recaps) })
+	})
+}
+
+// inParallel runs what start hands to the group, as many at a time as there are
+// workers.
+func inParallel(ctx context.Context, workers int, start func(ctx context.Context, group *errgroup.Group)) error {
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(workers)
+	start(ctx, group)
+	return group.Wait()
+}
+
+// files announces one report in all formats.
+func (w *reportWriter) files(name string) []*writtenReport {
+	files := make([]*writtenReport, 0, len(w.options.formats))
+	for _, format := range w.options.formats {
+		files = append(files, w.file(name+"."+format))
+	}
+	return files
+}
+
+// file announces one file.
+func (w *reportWriter) file(name string) *writtenReport {
+	file := &writtenReport{name: name}
+	w.written = append(w.written, file)
+	return file
+}
+
+// writeList writes one list and counts its rows or cases.
+func (w *reportWriter) writeList(l *list, file *writtenReport) error {
+	t, err := w.open(file.name, l.sheet, l.columns(w.format))
+	if err != nil {
+		return err
+	}
+	took := w.stage(file.name)
+	file.rows, err = l.write(t)
+	took()
+	if err != nil {
+		t.Abort()
+		return err
+	}
+	return t.Close()
+}
+
+func (w *reportWriter) open(name string, sheet message, columns []report.Column) (report.Table, error) {
+	path := filepath.Join(w.folder, name)
+	if strings.HasSuffix(name, ".xlsx") {
+		return report.NewXLSX(path, w.text.format(sheet), columns)
+	}
+	return report.NewCSV(path, columns, report.CSVOptions{})
+}
+
+func (w *reportWriter) writeRecap(files []*writtenReport) error {
+	for _, file := range files {
+		file.rows = len(w.summary.Recap.Rows())
+		if strings.HasSuffix(file.name, ".xlsx") {
+			err := report.WriteRecapBook(filepath.Join(w.folder, file.name), w.summary.Recap, w.account(), w.format)
+			if err != nil {
+				return err
+			}
+			continue
+		}
+		t, err := report.NewCSV(filepath.Join(w.folder, file.name), report.RecapColumns(w.format), report.CSVOptions{})
+		if err != nil {
+			return err
+		}
+		if err := report.WriteRecap(t, w.summary.Recap, w.format); err != nil {
+			t.Abort()
+			return err
+		}
+		if err := t.Close(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// account says what the recap is about.
+func (w *reportWriter) account() report.RecapInfo {
+	var info report.RecapInfo
+	info.Lines = append(info.Lines, w.text.format(msgLastRun, itoa(int(w.run.ID)), w.run.StartedAt.Local().Format(time.DateTime), w.run.Version))
+	for side, name := range []message{msgCentral, msgRegional} {
+		for i := range w.run.Sources[side] {
+			s := &w.run.Sources[side][i]
+			info.Sources = append(info.Sources, w.text.format(msgRecapSource, w.text.format(name), s.Name, s.Rows, s.Records, s.Rejected, s.SHA256))
+		}
+	}
+	return info
+}
+
+// publish moves the finished files to their place.
+func (w *reportWriter) publish() error {
+	for _, f := range w.written {
+		if err := os.Rename(filepath.Join(w.folder, f.name), filepath.Join(w.options.out, f.name)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
