@@ -46,11 +46,15 @@ func (w *reportWriter) countWeights(ctx context.Context) error {
 		}
 		w.summary.AddLink(weight)
 	}
-	reviews, err := w.store.ReviewWeights(ctx, w.run.ID)
-	for _, weight := range reviews {
-		w.summary.AddReview(weight)
+	for c, err := range w.store.ConflictWeights(ctx, w.run.ID) {
+		if err != nil {
+			return err
+		}
+		if c.Kind == match.Review {
+			w.summary.AddReview(c.Weight)
+		}
 	}
-	return err
+	return nil
 }
 
 // countedHouseholds yields the households and adds them to the recap.

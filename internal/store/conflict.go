@@ -20,12 +20,18 @@ func (s *Store) Conflicts(ctx context.Context, id RunID) iter.Seq2[match.Conflic
 	if err != nil {
 		return failWith[match.ConflictCase](err)
 	}
-	total := sc.conflicts()
+	return exactly(sc, ordered(ctx, s, sc.conflictSpans(pairRecords), sc.openConflicts), sc.conflicts(), "conflicts")
+}
+
+// conflictSpans cuts the positions of the conflicts of the run into chunks of at
+// most size.
+func (sc *scope) conflictSpans(size int64) []span {
 	var spans []span
-	for first := int64(0); first < total; first += pairRecords {
-		spans = append(spans, span{first: first, last: min(first+pairRecords, total) - 1})
+	total := sc.conflicts()
+	for first := int64(0); first < total; first += size {
+		spans = append(spans, span{first: first, last: min(first+size, total) - 1})
 	}
-	return exactly(sc, ordered(ctx, s, spans, sc.openConflicts), total, "conflicts")
+	return spans
 }
 
 // conflicts returns the number of conflicts of the run.
@@ -112,16 +118,8 @@ func (s *Store) ConflictsOf(ctx context.Context, id RunID, record int64) ([]matc
 		if err != nil {
 			return err
 		}
-		read, err := sc.openConflicts(conn)
-		if err != nil {
-			return err
-		}
-		for _, position := range positions {
-			if cases, err = read(span{first: position, last: position}, cases); err != nil {
-				return err
-			}
-		}
-		return nil
+		cases, err = sc.conflictsAt(conn, positions)
+		return err
 	})
 	return cases, err
 }

@@ -37,22 +37,33 @@ func (s *Store) LinkWeights(ctx context.Context, id RunID) iter.Seq2[float64, er
 	}))
 }
 
-// ReviewWeights returns the weights in bits of the conflicts of a run that are
-// undecided for their weight alone, in canonical order.
-func (s *Store) ReviewWeights(ctx context.Context, id RunID) ([]float64, error) {
-	var weights []float64
-	err := s.read(ctx, func(conn *sqlite.Conn) error {
-		stmt, err := conn.Prepare("SELECT weight FROM conflict WHERE id BETWEEN ? AND ? AND kind = ? ORDER BY id")
+// ConflictWeight is what a conflict says without its records.
+type ConflictWeight struct {
+	Kind   match.ConflictKind
+	Weight float64 // bits
+}
+
+// ConflictWeights yields the kinds and weights of the conflicts of a run in
+// canonical order. It reads no records.
+func (s *Store) ConflictWeights(ctx context.Context, id RunID) iter.Seq2[ConflictWeight, error] {
+	sc, err := s.scope(ctx, id)
+	if err != nil {
+		return failWith[ConflictWeight](err)
+	}
+	chunks := ordered(ctx, s, sc.conflictSpans(packRecords), func(conn *sqlite.Conn) (chunkReader[ConflictWeight], error) {
+		stmt, err := conn.Prepare("SELECT kind, weight FROM conflict WHERE id BETWEEN ? AND ? ORDER BY id")
 		if err != nil {
-			return err
+			return nil, err
 		}
-		stmt.BindInt64(1, id.key(0))
-		stmt.BindInt64(2, id.key(keyMask))
-		stmt.BindText(3, match.Review.String())
-		return eachRow(stmt, func() error {
-			weights = append(weights, stmt.ColumnFloat(0))
-			return nil
-		})
+		return func(at span, weights []ConflictWeight) ([]ConflictWeight, error) {
+			stmt.BindInt64(1, id.key(at.first))
+			stmt.BindInt64(2, id.key(at.last))
+			err := eachRow(stmt, func() error {
+				weights = append(weights, ConflictWeight{Kind: sc.kinds[stmt.ColumnText(0)], Weight: stmt.ColumnFloat(1)})
+				return nil
+			})
+			return weights, err
+		}, nil
 	})
-	return weights, err
+	return exactly(sc, chunks, sc.conflicts(), "conflicts")
 }
