@@ -157,73 +157,12 @@ type RecapRow struct {
 	AreaCounts
 }
 
-// Rows lists the recap in Kemendagri order: the sum of each kota, of each
-// kecamatan in it, and every kelurahan, those without records included; records
-// whose kelurahan is unknown stand in a row without a name under the area that
-// is known; the total comes last and equals the sum of the kota.
+// Rows lists the recap by area, see areaRows.
 func (r *Recap) Rows() []RecapRow {
-	var rows []RecapRow
-	total := RecapRow{Level: RecapTotal}
-	kelurahan := normalize.Kelurahan()
-	for from := 0; from < len(kelurahan); {
-		to := from
-		for to < len(kelurahan) && kelurahan[to].Kota == kelurahan[from].Kota {
-			to++
-		}
-		kota := r.kota(kelurahan[from:to])
-		total.add(&kota[0].AreaCounts)
-		rows = append(rows, kota...)
-		from = to
+	rows := areaRows(r.areas, (*AreaCounts).add)
+	recap := make([]RecapRow, len(rows))
+	for i := range rows {
+		recap[i] = RecapRow{Level: rows[i].level, Area: rows[i].area, AreaCounts: rows[i].counts}
 	}
-	for _, code := range [...]uint64{jakarta, 0} {
-		if a := r.areas[code]; a != nil {
-			rows = append(rows, RecapRow{Level: RecapKota, Area: normalize.AreaName{Code: code}, AreaCounts: *a})
-			total.add(a)
-		}
-	}
-	return append(rows, total)
-}
-
-// kota lists the rows of one kota, its sum first.
-func (r *Recap) kota(kelurahan []normalize.AreaName) []RecapRow {
-	code := kelurahan[0].Code / 1_000_000 * 1_000_000
-	sum := RecapRow{Level: RecapKota, Area: normalize.AreaName{Code: code, Kota: kelurahan[0].Kota}}
-	rows := []RecapRow{sum}
-	for from := 0; from < len(kelurahan); {
-		to := from
-		for to < len(kelurahan) && kelurahan[to].Kecamatan == kelurahan[from].Kecamatan {
-			to++
-		}
-		part := r.kecamatan(kelurahan[from:to])
-		rows[0].add(&part[0].AreaCounts)
-		rows = append(rows, part...)
-		from = to
-	}
-	if a := r.areas[code]; a != nil {
-		rows[0].add(a)
-		rows = append(rows, RecapRow{Area: sum.Area, AreaCounts: *a})
-	}
-	return rows
-}
-
-// kecamatan lists the rows of one kecamatan, its sum first.
-func (r *Recap) kecamatan(kelurahan []normalize.AreaName) []RecapRow {
-	code := kelurahan[0].Code / 10_000 * 10_000
-	area := normalize.AreaName{Code: code, Kota: kelurahan[0].Kota, Kecamatan: kelurahan[0].Kecamatan}
-	rows := []RecapRow{{Level: RecapKecamatan, Area: area}}
-	add := func(area normalize.AreaName, counts *AreaCounts) {
-		row := RecapRow{Area: area}
-		if counts != nil {
-			row.AreaCounts = *counts
-		}
-		rows[0].add(&row.AreaCounts)
-		rows = append(rows, row)
-	}
-	for _, k := range kelurahan {
-		add(k, r.areas[k.Code])
-	}
-	if a := r.areas[code]; a != nil {
-		add(area, a)
-	}
-	return rows
+	return recap
 }

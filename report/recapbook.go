@@ -239,7 +239,7 @@ func (b *recapBook) rows(s *recapSheet, rows []RecapRow) error {
 	w := newWriter(b.options)
 	for i := range rows {
 		w.reset()
-		w.addRecapArea(&rows[i])
+		w.addAreaNames(rows[i].Level, rows[i].Area)
 		s.fill(&w, &rows[i])
 		if err := b.cells(w.cells, &b.styles.rows[rows[i].Level]); err != nil {
 			return err

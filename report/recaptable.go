@@ -1,10 +1,6 @@
 package report
 
-import (
-	"cmp"
-
-	"padan/match"
-)
+import "padan/match"
 
 // RecapColumns are the headings of the recap.
 func RecapColumns(o Options) []Column {
@@ -41,7 +37,7 @@ func WriteRecap(t Table, r *Recap, o Options) error {
 	w := newWriter(o)
 	for _, row := range r.Rows() {
 		w.reset()
-		w.addRecapArea(&row)
+		w.addAreaNames(row.Level, row.Area)
 		for side := range row.Persons {
 			w.addCounts(row.Persons[side])
 			w.addCounts(row.Cards[side])
@@ -54,30 +50,6 @@ func WriteRecap(t Table, r *Recap, o Options) error {
 		}
 	}
 	return nil
-}
-
-func (w *writer) addRecapArea(row *RecapRow) {
-	kota, kecamatan, kelurahan := row.names(w.options.Language)
-	w.add(Text(kota), Text(kecamatan), Text(kelurahan), Code(areaCode(row.Area.Code)))
-}
-
-// names names the row: sums are called so in the column below their area.
-func (row *RecapRow) names(l Language) (kota, kecamatan, kelurahan string) {
-	a, sum := row.Area, l.phrase(phraseSubtotal)
-	switch {
-	case row.Level == RecapTotal:
-		return l.phrase(phraseTotal), "", ""
-	case a.Code == jakarta:
-		return l.phrase(phraseUnknownKota), "", ""
-	case a.Kota == "":
-		return l.phrase(phraseOutside), "", ""
-	case row.Level == RecapKota:
-		return a.Kota, sum, ""
-	case row.Level == RecapKecamatan:
-		return a.Kota, a.Kecamatan, sum
-	}
-	unknown := l.phrase(phraseUnknown)
-	return a.Kota, cmp.Or(a.Kecamatan, unknown), cmp.Or(a.Kelurahan, unknown)
 }
 
 // addCounts writes what recapPhrases head; an empty area has no percentage.

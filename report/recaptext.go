@@ -27,7 +27,7 @@ func (r *Recap) WriteText(out io.Writer, o Options) error {
 		if row.Level != RecapKota && row.Level != RecapTotal {
 			continue
 		}
-		name, _, _ := row.names(l)
+		name, _, _ := l.areaNames(row.Level, row.Area)
 		for _, unit := range [...]struct {
 			name   phrase
 			counts [2]Counts
