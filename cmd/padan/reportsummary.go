@@ -40,13 +40,13 @@ func (w *reportWriter) countAll(ctx context.Context, households []*writtenReport
 }
 
 func (w *reportWriter) countWeights(ctx context.Context) error {
-	for weight, err := range w.store.LinkWeights(ctx, w.run.ID) {
+	for link, err := range w.store.Links(ctx, w.run.ID) {
 		if err != nil {
 			return err
 		}
-		w.summary.AddLink(weight)
+		w.summary.AddLink(link.Weight)
 	}
-	for c, err := range w.store.ConflictWeights(ctx, w.run.ID) {
+	for c, err := range w.store.ConflictRows(ctx, w.run.ID) {
 		if err != nil {
 			return err
 		}

@@ -218,7 +218,7 @@ func TestReadersFailOnDamage(t *testing.T) {
 		"UPDATE conflict SET records = substr(records, 1, 3)":             func(s *Store, id RunID) error { return lastError(s.Conflicts(ctx, id)) },
 		"UPDATE conflict SET records = x'80'":                             func(s *Store, id RunID) error { _, err := s.ConflictsOf(ctx, id, 7); return err },
 		"UPDATE conflict SET records = x'81'":                             func(s *Store, id RunID) error { _, err := s.ConflictsAt(ctx, id, 2); return err },
-		"DELETE FROM conflict WHERE id & 3 = 3":                           func(s *Store, id RunID) error { return lastError(s.ConflictWeights(ctx, id)) },
+		"DELETE FROM conflict WHERE id & 3 = 3":                           func(s *Store, id RunID) error { return lastError(s.ConflictRows(ctx, id)) },
 		"UPDATE link_pack SET block = x'01'":                              func(s *Store, id RunID) error { _, err := s.LinksAt(ctx, id, 7); return err },
 		"DELETE FROM link_pack WHERE id > 1":                              func(s *Store, id RunID) error { _, err := s.LinksAt(ctx, id, 7); return err },
 		"UPDATE person_pack SET persons = x'01'":                          func(s *Store, _ RunID) error { _, err := s.PersonsOf(ctx, 7); return err },

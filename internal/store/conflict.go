@@ -92,15 +92,23 @@ func (sc *scope) addRecords(ids []int64, r *recordReader, c *match.ConflictCase)
 			return err
 		}
 		c.Records = append(c.Records, record)
-		side, row, err := sc.rowOf(id)
-		if err != nil {
+		if err := sc.addRow(id, &c.Conflict); err != nil {
 			return err
 		}
-		if side == match.Central {
-			c.Conflict.Central = append(c.Conflict.Central, row)
-		} else {
-			c.Conflict.Regional = append(c.Conflict.Regional, row)
-		}
+	}
+	return nil
+}
+
+// addRow appends the row of a record to a conflict.
+func (sc *scope) addRow(id int64, c *match.Conflict) error {
+	side, row, err := sc.rowOf(id)
+	if err != nil {
+		return err
+	}
+	if side == match.Central {
+		c.Central = append(c.Central, row)
+	} else {
+		c.Regional = append(c.Regional, row)
 	}
 	return nil
 }

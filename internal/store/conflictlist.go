@@ -1,8 +1,12 @@
 package store
 
 import (
+	"context"
 	"encoding/binary"
 	"fmt"
+	"iter"
+
+	"padan/match"
 
 	"zombiezen.com/go/sqlite"
 )
@@ -52,4 +56,41 @@ func (l *conflictList) read(stmt *sqlite.Stmt, column int) ([]int64, error) {
 		return nil, damaged(fmt.Sprintf("records of conflict %d of run %d", key&keyMask, key>>keyBits), nil)
 	}
 	return l.ids, nil
+}
+
+// ConflictRows yields the kinds, the weights and the rows of the conflicts of a
+// run, in canonical order. It reads no records.
+func (s *Store) ConflictRows(ctx context.Context, id RunID) iter.Seq2[match.Conflict, error] {
+	sc, err := s.scope(ctx, id)
+	if err != nil {
+		return failWith[match.Conflict](err)
+	}
+	return exactly(sc, ordered(ctx, s, sc.conflictSpans(packRecords), sc.openConflictRows), sc.conflicts(), "conflicts")
+}
+
+func (sc *scope) openConflictRows(conn *sqlite.Conn) (chunkReader[match.Conflict], error) {
+	stmt, err := conn.Prepare("SELECT id, records, kind, weight FROM conflict WHERE id BETWEEN ? AND ? ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
+	var list conflictList
+	return func(at span, conflicts []match.Conflict) ([]match.Conflict, error) {
+		stmt.BindInt64(1, sc.run.ID.key(at.first))
+		stmt.BindInt64(2, sc.run.ID.key(at.last))
+		err := eachRow(stmt, func() error {
+			ids, err := list.read(stmt, 1)
+			if err != nil {
+				return err
+			}
+			c := match.Conflict{Kind: sc.kinds[stmt.ColumnText(2)], Weight: stmt.ColumnFloat(3)}
+			for _, id := range ids {
+				if err := sc.addRow(id, &c); err != nil {
+					return err
+				}
+			}
+			conflicts = append(conflicts, c)
+			return nil
+		})
+		return conflicts, err
+	}, nil
 }

@@ -13,15 +13,26 @@ import (
 // LinkedPairs yields the links of a run with their records, in the canonical
 // order of the central records.
 func (s *Store) LinkedPairs(ctx context.Context, id RunID) iter.Seq2[match.LinkedPair, error] {
+	return allLinks(ctx, s, id, (*scope).openPairs)
+}
+
+// Links yields the links of a run in the canonical order of the central records.
+// It reads no records.
+func (s *Store) Links(ctx context.Context, id RunID) iter.Seq2[match.Link, error] {
+	return allLinks(ctx, s, id, (*scope).openLinks)
+}
+
+func allLinks[T any](ctx context.Context, s *Store, id RunID, open func(*scope, *sqlite.Conn) (chunkReader[T], error)) iter.Seq2[T, error] {
 	var spans []span
 	sc, err := s.scope(ctx, id)
 	if err == nil {
 		spans, err = s.linkSpans(ctx, id)
 	}
 	if err != nil {
-		return failWith[match.LinkedPair](err)
+		return failWith[T](err)
 	}
-	return exactly(sc, ordered(ctx, s, spans, sc.openLinks), sc.run.Links, "links")
+	chunks := ordered(ctx, s, spans, func(conn *sqlite.Conn) (chunkReader[T], error) { return open(sc, conn) })
+	return exactly(sc, chunks, sc.run.Links, "links")
 }
 
 // linkSpans returns the positions of the packs of links of a run.
@@ -38,73 +49,87 @@ func (s *Store) linkSpans(ctx context.Context, id RunID) ([]span, error) {
 }
 
 // openLinks reads links by the positions of their packs in the run.
-func (sc *scope) openLinks(conn *sqlite.Conn) (chunkReader[match.LinkedPair], error) {
-	stmt, err := conn.Prepare(linkPackQuery + "ORDER BY id")
-	if err != nil {
-		return nil, err
-	}
+func (sc *scope) openLinks(conn *sqlite.Conn) (chunkReader[match.Link], error) {
 	r, err := sc.newLinkReader(conn)
-	if err != nil {
-		return nil, err
-	}
-	return func(at span, pairs []match.LinkedPair) ([]match.LinkedPair, error) {
-		stmt.BindInt64(1, sc.run.ID.key(at.first))
-		stmt.BindInt64(2, sc.run.ID.key(at.last))
-		err := eachRow(stmt, func() error {
-			links, err := r.packs.read(stmt)
-			if err != nil {
-				return err
-			}
-			pairs = slices.Grow(pairs, len(links))
-			for i := range links {
-				pairs = append(pairs, match.LinkedPair{})
-				if err := r.read(&links[i], &pairs[len(pairs)-1]); err != nil {
-					return err
-				}
-			}
-			return nil
+	return func(at span, links []match.Link) ([]match.Link, error) {
+		err := r.each(at, func(l *packedLink) error {
+			link, err := r.link(l)
+			links = append(links, link)
+			return err
 		})
-		return pairs, err
-	}, nil
+		return links, err
+	}, err
 }
 
-// linkReader turns packed links into pairs.
+// openPairs is openLinks with the records.
+func (sc *scope) openPairs(conn *sqlite.Conn) (chunkReader[match.LinkedPair], error) {
+	r, err := sc.newLinkReader(conn)
+	return func(at span, pairs []match.LinkedPair) ([]match.LinkedPair, error) {
+		err := r.each(at, func(l *packedLink) error {
+			pairs = append(pairs, match.LinkedPair{})
+			return r.read(l, &pairs[len(pairs)-1])
+		})
+		return pairs, err
+	}, err
+}
+
+// linkReader turns packed links into links and pairs.
 type linkReader struct {
 	scope   *scope
+	stmt    *sqlite.Stmt // linkPackQuery, in order
 	packs   linkPackReader
 	records *recordReader
 }
 
 func (sc *scope) newLinkReader(conn *sqlite.Conn) (*linkReader, error) {
+	stmt, err := conn.Prepare(linkPackQuery + "ORDER BY id")
+	if err != nil {
+		return nil, err
+	}
 	records, err := sc.catalog.newRecordReader(conn)
-	return &linkReader{scope: sc, records: records}, err
+	return &linkReader{scope: sc, stmt: stmt, records: records}, err
+}
+
+// each calls f with every link of the packs at some positions.
+func (r *linkReader) each(at span, f func(l *packedLink) error) error {
+	r.stmt.BindInt64(1, r.scope.run.ID.key(at.first))
+	r.stmt.BindInt64(2, r.scope.run.ID.key(at.last))
+	return eachRow(r.stmt, func() error {
+		links, err := r.packs.read(r.stmt)
+		for i := range links {
+			if err == nil {
+				err = f(&links[i])
+			}
+		}
+		return err
+	})
 }
 
 func (r *linkReader) read(l *packedLink, pair *match.LinkedPair) (err error) {
+	if pair.Link, err = r.link(l); err != nil {
+		return err
+	}
+	if err := r.records.raw(l.central, &pair.Central); err != nil {
+		return err
+	}
+	return r.records.raw(l.regional, &pair.Regional)
+}
+
+// link returns a link with the rows of its records.
+func (r *linkReader) link(l *packedLink) (link match.Link, err error) {
 	rule, ok := r.scope.rules[l.rule]
 	if !ok {
 		rule = unknownRule
 	}
-	pair.Link = match.Link{Rule: rule, Weight: l.weight, Probability: l.probability}
-	if pair.Link.Vector, pair.Link.Weights, err = r.scope.decode(l.evidence); err != nil {
-		return err
+	link = match.Link{Rule: rule, Weight: l.weight, Probability: l.probability}
+	if link.Vector, link.Weights, err = r.scope.decode(l.evidence); err != nil {
+		return link, err
 	}
-	for _, end := range []struct {
-		id     int64
-		record *match.Record
-		row    *int32
-	}{
-		{l.central, &pair.Central, &pair.Link.Central},
-		{l.regional, &pair.Regional, &pair.Link.Regional},
-	} {
-		if err := r.records.raw(end.id, end.record); err != nil {
-			return err
-		}
-		if _, *end.row, err = r.scope.rowOf(end.id); err != nil {
-			return err
-		}
+	if _, link.Central, err = r.scope.rowOf(l.central); err != nil {
+		return link, err
 	}
-	return nil
+	_, link.Regional, err = r.scope.rowOf(l.regional)
+	return link, err
 }
 
 // LinkOf returns the link of a record, of either side; false if it has none.

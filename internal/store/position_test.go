@@ -75,7 +75,7 @@ func TestNothingStandsBeyondTheEnds(t *testing.T) {
 	for what, read := range map[string]func() error{
 		"links":     func() error { _, err := s.LinksAt(ctx, 99); return err },
 		"conflicts": func() error { _, err := s.ConflictsAt(ctx, 99); return err },
-		"weights":   func() error { return lastError(s.ConflictWeights(ctx, 99)) },
+		"rows":      func() error { return lastError(s.ConflictRows(ctx, 99)) },
 	} {
 		if err := read(); !errors.Is(err, ErrNoRun) {
 			t.Errorf("%s of no run: %v", what, err)
@@ -83,26 +83,5 @@ func TestNothingStandsBeyondTheEnds(t *testing.T) {
 	}
 	if links, err := s.LinksAt(ctx, id); err != nil || len(links) != 0 {
 		t.Errorf("no positions: %d links, %v", len(links), err)
-	}
-}
-
-func TestWeightsAreThoseOfTheLists(t *testing.T) {
-	const n = 1500
-	s := twoSides(t, n, n)
-	ctx := context.Background()
-	id := mustSave(t, s, sampleResult(n, n))
-	var links []float64
-	for _, pair := range collect(t, s.LinkedPairs(ctx, id)) {
-		links = append(links, pair.Link.Weight)
-	}
-	if diff := cmp.Diff(links, collect(t, s.LinkWeights(ctx, id))); diff != "" {
-		t.Error(diff)
-	}
-	var conflicts []ConflictWeight
-	for _, c := range collect(t, s.Conflicts(ctx, id)) {
-		conflicts = append(conflicts, ConflictWeight{c.Conflict.Kind, c.Conflict.Weight})
-	}
-	if diff := cmp.Diff(conflicts, collect(t, s.ConflictWeights(ctx, id))); diff != "" {
-		t.Error(diff)
 	}
 }

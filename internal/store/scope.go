@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"sort"
 
 	"padan/match"
 
@@ -78,6 +79,27 @@ func (sc *scope) rowOf(record int64) (match.Side, int32, error) {
 		return match.Central, 0, damaged(fmt.Sprintf("no source holds record %d", record), nil)
 	}
 	return source.Side, sc.row(source, record), nil
+}
+
+// recordAt returns the record of a row of the run.
+func (sc *scope) recordAt(side match.Side, row int32) (int64, error) {
+	sources := sc.run.Sources[side]
+	i := sort.Search(len(sources), func(i int) bool { return sc.offsets[sources[i].ID] > int64(row) }) - 1
+	if i >= 0 {
+		if id := sources[i].firstRecord + int64(row) - sc.offsets[sources[i].ID]; row >= 0 && id <= sources[i].lastRecord {
+			return id, nil
+		}
+	}
+	return 0, damaged(fmt.Sprintf("run %d has no %s row %d", sc.run.ID, side, row), nil)
+}
+
+// record reads the record of a row of the run with its cells.
+func (sc *scope) record(r *recordReader, side match.Side, row int32, record *match.Record) error {
+	id, err := sc.recordAt(side, row)
+	if err != nil {
+		return err
+	}
+	return r.raw(id, record)
 }
 
 // evidence reads a column that holds the evidence of a pair.
