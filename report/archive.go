@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"compress/flate"
 	"errors"
-	"fmt"
 	"hash"
 	"hash/crc32"
 	"io"
@@ -130,24 +129,24 @@ func (a *archive) remove() {
 
 // newBook returns an empty workbook whose temporary files stay in the folder of
 // the report: they hold people's data and may be larger than a memory disk.
-func newBook(f *file) *excelize.File {
+func newBook(f *File) *excelize.File {
 	return excelize.NewFile(excelize.Options{TmpDir: filepath.Dir(f.path)})
 }
 
 // closeBook writes a workbook and publishes its file.
-func closeBook(book *excelize.File, f *file) error {
+func closeBook(book *excelize.File, f *File) error {
 	err := writeBook(book, f)
 	if closing := book.Close(); err == nil {
 		err = closing
 	}
 	if err != nil {
 		f.discard()
-		return fmt.Errorf("%s: %w", f.path, err)
+		return failed(f.place, err)
 	}
 	return f.publish()
 }
 
-func writeBook(book *excelize.File, f *file) error {
+func writeBook(book *excelize.File, f *File) error {
 	a, err := newArchive(f, filepath.Dir(f.path))
 	if err != nil {
 		return err

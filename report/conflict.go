@@ -11,14 +11,14 @@ import (
 func ConflictColumns(o Options) []Column {
 	l := o.Language
 	columns := []Column{
-		l.column("number", phraseNumber, 10), l.column("kind", phraseKind, 25), l.column("severity", phraseSeverity, 10),
+		l.column("number", phraseNumber, 10).of(IntegerCell), l.column("kind", phraseKind, 25), l.column("severity", phraseSeverity, 10).of(IntegerCell),
 		l.column("explanation", phraseExplanation, 44), l.column("side", phraseSide, 9),
 	}
 	columns = append(columns, areaColumns(l)...)
 	columns = append(columns, recordColumns(l)...)
 	return append(columns,
-		l.column("evidence", phraseEvidence, 60), l.column("weight", phraseWeight, 12),
-		l.column("proposed", phraseProposed, 18), l.column("action", phraseAction, 44),
+		l.column("evidence", phraseEvidence, 60), l.column("weight", phraseWeight, 12).of(DecimalCell),
+		l.column("proposed", phraseProposed, 18).of(CodeCell), l.column("action", phraseAction, 44),
 	)
 }
 

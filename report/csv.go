@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"math"
 	"strconv"
 )
@@ -23,22 +22,14 @@ const csvBuffer = 1 << 18
 // Excel, however, takes them for numbers when it opens a CSV file by itself and
 // loses their last digit: it must import them as text, or be given the XLSX.
 type csvTable struct {
-	file      *file
+	file      *File
 	delimiter byte
 	quoted    [256]bool // bytes for which a text needs quotes
 	buffer    []byte
 }
 
 // NewCSV starts a CSV file with its heading.
-func NewCSV(path string, columns []Column, o CSVOptions) (Table, error) {
-	f, err := create(path)
-	if err != nil {
-		return nil, err
-	}
-	return newCSV(f, columns, o), nil
-}
-
-func newCSV(f *file, columns []Column, o CSVOptions) *csvTable {
+func NewCSV(f *File, columns []Column, o CSVOptions) Table {
 	t := &csvTable{file: f, delimiter: o.Delimiter, buffer: make([]byte, 0, csvBuffer+1<<14)}
 	if t.delimiter == 0 {
 		t.delimiter = ','
@@ -69,6 +60,7 @@ func (t *csvTable) WriteRow(cells []Cell) error {
 		line = t.appendCell(line, &cells[i])
 	}
 	line = append(line, '\n')
+	t.file.info.Rows++
 	t.buffer = line
 	if len(line) >= csvBuffer {
 		return t.flush()
@@ -80,7 +72,7 @@ func (t *csvTable) flush() error {
 	_, err := t.file.Write(t.buffer)
 	t.buffer = t.buffer[:0]
 	if err != nil {
-		return fmt.Errorf("%s: %w", t.file.path, err)
+		return failed(t.file.place, err)
 	}
 	return nil
 }

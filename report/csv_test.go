@@ -23,10 +23,7 @@ func TestCSVRoundTrip(t *testing.T) {
 		text := rapid.StringOf(rapid.SampledFrom([]rune("=+-@\t\r\n\",;|' Aé😀0"))).Draw(t, "text")
 		delimiter := rapid.SampledFrom([]byte{',', ';', '\t'}).Draw(t, "delimiter")
 		path := filepath.Join(folder, "out.csv")
-		table, err := NewCSV(path, []Column{{"A", "A", 5}, {"B", "B", 5}}, CSVOptions{Delimiter: delimiter})
-		if err != nil {
-			t.Fatal(err)
-		}
+		table := NewCSV(created(t, path), []Column{{Name: "A", Title: "A", Width: 5}, {Name: "B", Title: "B", Width: 5}}, CSVOptions{Delimiter: delimiter})
 		if err := table.WriteRow([]Cell{Text(text), Code(text)}); err != nil {
 			t.Fatal(err)
 		}
@@ -56,10 +53,7 @@ func TestCSVRoundTrip(t *testing.T) {
 
 func TestCSVDialect(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.csv")
-	table, err := NewCSV(path, []Column{{"A;B", "A;B", 5}, {"C", "C", 5}}, CSVOptions{Delimiter: ';', BOM: true})
-	if err != nil {
-		t.Fatal(err)
-	}
+	table := NewCSV(created(t, path), []Column{{Name: "A;B", Title: "A;B", Width: 5}, {Name: "C", Title: "C", Width: 5}}, CSVOptions{Delimiter: ';', BOM: true})
 	for _, row := range [][]Cell{
 		{Text("1,5"), Integer(-1_600_000)}, {Decimal(97.256), Decimal(-0.004)}, {Probability(0.99999999), Probability(1)}, {{Type: EmptyCell}, Text("-")},
 	} {
@@ -93,10 +87,7 @@ func TestReportsAreReadableByTheirOwnerOnly(t *testing.T) {
 	folder := t.TempDir()
 	for name, write := range writers() {
 		path := filepath.Join(folder, name)
-		f, err := create(path)
-		if err != nil {
-			t.Fatal(err)
-		}
+		f := created(t, path)
 		if err := write(f); err != nil {
 			t.Fatal(err)
 		}
@@ -109,10 +100,7 @@ func TestReportsAreReadableByTheirOwnerOnly(t *testing.T) {
 
 func BenchmarkMatchedCSV(b *testing.B) {
 	pair := ordinaryLink()
-	table, err := NewCSV(filepath.Join(b.TempDir(), "out.csv"), MatchedColumns(Options{}), CSVOptions{})
-	if err != nil {
-		b.Fatal(err)
-	}
+	table := NewCSV(created(b, filepath.Join(b.TempDir(), "out.csv")), MatchedColumns(Options{}), CSVOptions{})
 	benchmarkMatched(b, table, &pair)
 }
 

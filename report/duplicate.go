@@ -12,7 +12,7 @@ func DuplicateColumns(o Options) []Column {
 	columns := []Column{l.column("side", phraseSide, 9), l.column("kind", phraseKind, 25), l.column("explanation", phraseExplanation, 32)}
 	columns = append(columns, areaColumns(l)...)
 	columns = append(columns, pairColumns(l, besideDuplicate, besideKept)...)
-	return append(columns, l.column("evidence", phraseEvidence, 60), l.column("weight", phraseWeight, 12), l.column("action", phraseAction, 32))
+	return append(columns, l.column("evidence", phraseEvidence, 60), l.column("weight", phraseWeight, 12).of(DecimalCell), l.column("action", phraseAction, 32))
 }
 
 // Duplicates writes one row per record set aside, beside the record that stands

@@ -1,30 +1,62 @@
 package report
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
 	"fmt"
+	"hash"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 )
 
-// file is written beside its final place and appears there whole or not at all.
-type file struct {
-	io.Writer // the temporary file
-	temporary *os.File
-	path      string
+// FileInfo tells a finished file apart from any other.
+type FileInfo struct {
+	Name   string `json:"name"`   // in its folder, parts separated by "/"
+	Rows   int    `json:"rows"`   // of a table, without its heading; 0 for other files
+	Size   int64  `json:"size"`   // bytes
+	SHA256 string `json:"sha256"` // in hexadecimal
 }
 
-// create opens a temporary file in the folder of path, readable by its owner only.
-func create(path string) (*file, error) {
+// File is a file of a report while it is written. It is written beside its place
+// and appears there whole or not at all, readable by its owner only. Errors name
+// its place.
+type File struct {
+	out       io.Writer // the temporary file
+	temporary *os.File
+	path      string // where it appears
+	place     string // where it is to be in the end: path, but for files of a Folder
+	sum       hash.Hash
+	info      FileInfo
+	finished  func(FileInfo) // told once the file has appeared; or nil
+}
+
+// Create begins the file at path.
+func Create(path string) (*File, error) {
+	return createAt(path, path, filepath.Base(path), nil)
+}
+
+func createAt(path, place, name string, finished func(FileInfo)) (*File, error) {
 	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
 	if err != nil {
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, failed(place, err)
 	}
-	return &file{f, f, path}, nil
+	return &File{out: f, temporary: f, path: path, place: place, sum: sha256.New(), info: FileInfo{Name: name}, finished: finished}, nil
+}
+
+// Write implements io.Writer. Its errors do not name the file: they pass through
+// others that write on the way here.
+func (f *File) Write(p []byte) (int, error) {
+	n, err := f.out.Write(p)
+	_, _ = f.sum.Write(p[:n]) // a hash never fails
+	f.info.Size += int64(n)
+	return n, err
 }
 
 // publish makes the content durable and gives it its name.
-func (f *file) publish() error {
+func (f *File) publish() error {
 	err := f.temporary.Sync()
 	if closing := f.temporary.Close(); err == nil {
 		err = closing
@@ -34,13 +66,31 @@ func (f *file) publish() error {
 	}
 	if err != nil {
 		_ = os.Remove(f.temporary.Name())
-		return fmt.Errorf("%s: %w", f.path, err)
+		return failed(f.place, err)
+	}
+	if f.finished != nil {
+		f.info.SHA256 = hex.EncodeToString(f.sum.Sum(nil))
+		f.finished(f.info)
 	}
 	return nil
 }
 
 // discard removes what was written.
-func (f *file) discard() {
+func (f *File) discard() {
 	_ = f.temporary.Close()
 	_ = os.Remove(f.temporary.Name())
+}
+
+// failed says at which place of the user's something went wrong, instead of the
+// temporary names that the system tells.
+func failed(place string, err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		err = path.Err
+	case errors.As(err, &link):
+		err = link.Err
+	}
+	return fmt.Errorf("%s: %w", place, err)
 }

@@ -27,7 +27,7 @@ func (w *failAfter) Write(p []byte) (int, error) {
 }
 
 // writers are the ways to fill a file. The lists are longer than a buffer.
-func writers() map[string]func(*file) error {
+func writers() map[string]func(*File) error {
 	list := func(table Table, err error) error {
 		if err != nil {
 			return err
@@ -40,16 +40,16 @@ func writers() map[string]func(*file) error {
 		}
 		return table.Close()
 	}
-	return map[string]func(*file) error{
-		"matched.csv": func(f *file) error { return list(newCSV(f, MatchedColumns(Options{}), CSVOptions{}), nil) },
-		"matched.xlsx": func(f *file) error {
+	return map[string]func(*File) error{
+		"matched.csv": func(f *File) error { return list(NewCSV(f, MatchedColumns(Options{}), CSVOptions{}), nil) },
+		"matched.xlsx": func(f *File) error {
 			table, err := newXLSX(f, "Padan", MatchedColumns(Options{}))
 			if err == nil {
 				table.limit = 150 // several sheets
 			}
 			return list(table, err)
 		},
-		"recap.xlsx": func(f *file) error { return writeRecapBook(f, sampleRecap(), RecapInfo{}, Options{}) },
+		"recap.xlsx": func(f *File) error { return WriteRecapBook(f, sampleRecap(), RecapInfo{}, Options{}) },
 	}
 }
 
@@ -63,13 +63,10 @@ func TestEveryFailedWriteSurfaces(t *testing.T) {
 			t.Fatal(err)
 		}
 		for writes := 0; ; writes++ {
-			f, err := create(path)
-			if err != nil {
-				t.Fatal(err)
-			}
+			f := created(t, path)
 			room := &failAfter{f.temporary, writes}
-			f.Writer = room
-			err = write(f)
+			f.out = room
+			err := write(f)
 			if err == nil {
 				if writes < 2 {
 					t.Errorf("%s needs %d writes: the test proves little", name, writes)
@@ -92,24 +89,14 @@ func TestEveryFailedWriteSurfaces(t *testing.T) {
 
 func TestAReportWithoutAPlaceIsAnError(t *testing.T) {
 	folder := t.TempDir()
-	missing := filepath.Join(folder, "none", "out.csv")
-	if _, err := NewCSV(missing, nil, CSVOptions{}); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("no folder: %v", err)
-	}
-	if _, err := NewXLSX(missing, "Data", nil); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("no folder: %v", err)
-	}
-	if err := WriteRecapBook(missing, NewRecap(), RecapInfo{}, Options{}); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Create(filepath.Join(folder, "none", "out.csv")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no folder: %v", err)
 	}
 	taken := filepath.Join(folder, "taken.csv")
 	if err := os.MkdirAll(filepath.Join(taken, "full"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	table, err := NewCSV(taken, MatchedColumns(Options{}), CSVOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
+	table := NewCSV(created(t, taken), MatchedColumns(Options{}), CSVOptions{})
 	if err := table.Close(); err == nil {
 		t.Error("a folder was replaced by a report")
 	}
@@ -133,10 +120,7 @@ func TestABrokenSourceKeepsTheOldFile(t *testing.T) {
 		"duplicates": func(t Table) (int, error) { return Duplicates(t, broken[match.DuplicatePair](gone), Options{}) },
 		"rejected":   func(t Table) (int, error) { return Rejected(t, broken[RejectedRow](gone), Options{}) },
 	} {
-		table, err := NewCSV(path, RejectedColumns(Options{}), CSVOptions{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		table := NewCSV(created(t, path), RejectedColumns(Options{}), CSVOptions{})
 		if _, err := write(table); !errors.Is(err, gone) {
 			t.Errorf("%s: %v", name, err)
 		}

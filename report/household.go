@@ -13,19 +13,19 @@ func HouseholdColumns(o Options) []Column {
 	l := o.Language
 	columns := []Column{l.column("kind", phraseKind, 25), l.column("explanation", phraseExplanation, 44)}
 	columns = append(columns, areaColumns(l)...)
-	both := func(name string, p phrase, width int) {
+	both := func(name string, p phrase, width int, t CellType) {
 		for _, side := range besideSides {
-			columns = append(columns, side.column(l, name, p, width))
+			columns = append(columns, side.column(l, name, p, width).of(t))
 		}
 	}
-	both("kk", phraseKK, 18)
-	both("head", phraseHead, 28)
-	both("members", phraseMembers, 10)
-	columns = append(columns, l.column("members_linked", phraseMembersLinked, 10))
-	both("members_only", phraseMembersOnly, 14)
-	both("members_elsewhere", phraseMembersElsewhere, 16)
-	both("members_undecided", phraseMembersUndecided, 15)
-	both("area_name", phraseKelurahan, 22)
+	both("kk", phraseKK, 18, CodeCell)
+	both("head", phraseHead, 28, TextCell)
+	both("members", phraseMembers, 10, IntegerCell)
+	columns = append(columns, l.column("members_linked", phraseMembersLinked, 10).of(IntegerCell))
+	both("members_only", phraseMembersOnly, 14, IntegerCell)
+	both("members_elsewhere", phraseMembersElsewhere, 16, IntegerCell)
+	both("members_undecided", phraseMembersUndecided, 15, IntegerCell)
+	both("area_name", phraseKelurahan, 22, TextCell)
 	for _, side := range besideSides {
 		columns = append(columns, sourceColumns(l, side)...)
 	}

@@ -12,11 +12,11 @@ func MatchedColumns(o Options) []Column {
 	l := o.Language
 	columns := append(areaColumns(l), pairColumns(l, besideSides[match.Central], besideSides[match.Regional])...)
 	columns = append(columns,
-		l.column("evidence", phraseEvidence, 60), l.column("weight", phraseWeight, 12),
-		l.column("probability", phraseProbability, 11), l.column("rule", phraseRule, 15),
+		l.column("evidence", phraseEvidence, 60), l.column("weight", phraseWeight, 12).of(DecimalCell),
+		l.column("probability", phraseProbability, 11).of(ProbabilityCell), l.column("rule", phraseRule, 15),
 	)
 	for c := range match.ComparisonCount {
-		columns = append(columns, Column{"level_" + c.String(), l.phrase(phraseLevel) + " (" + c.String() + ")", 13})
+		columns = append(columns, Column{Name: "level_" + c.String(), Title: l.phrase(phraseLevel) + " (" + c.String() + ")", Width: 13})
 	}
 	return columns
 }

@@ -249,7 +249,7 @@ func TestOnlyAllIsAHundredPercent(t *testing.T) {
 func TestRecapBook(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "rekap.xlsx")
 	info := RecapInfo{Lines: []string{"Proses 1"}, Sources: []string{"central.csv"}}
-	if err := WriteRecapBook(path, sampleRecap(), info, Options{}); err != nil {
+	if err := WriteRecapBook(created(t, path), sampleRecap(), info, Options{}); err != nil {
 		t.Fatal(err)
 	}
 	rows := readXLSX(t, path, "Rekap jiwa")

@@ -62,20 +62,12 @@ func outcomeSheet(l Language, unit, note phrase, counts func(*RecapRow) *[2]Coun
 // for KK and, if households were added, one for the KK of each side by
 // composition: title, numbered columns, every kelurahan, sums in bold, on A4
 // landscape with repeated headings. The same recap gives the same bytes.
-func WriteRecapBook(path string, r *Recap, info RecapInfo, o Options) error {
-	f, err := create(path)
-	if err != nil {
-		return err
-	}
-	return writeRecapBook(f, r, info, o)
-}
-
-func writeRecapBook(f *file, r *Recap, info RecapInfo, o Options) error {
+func WriteRecapBook(f *File, r *Recap, info RecapInfo, o Options) error {
 	b := &recapBook{book: newBook(f), options: o}
 	if err := b.fill(r, info); err != nil {
 		_ = b.book.Close()
 		f.discard()
-		return fmt.Errorf("%s: %w", f.path, err)
+		return failed(f.place, err)
 	}
 	return closeBook(b.book, f)
 }

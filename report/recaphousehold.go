@@ -99,7 +99,7 @@ func householdColumns(l Language) []Column {
 	for side, title := range sidePhrases {
 		for i, p := range householdPhrases {
 			name := match.Side(side).String() + "_households_" + householdNames[i]
-			columns = append(columns, Column{name, l.phrase(title) + " " + l.phrase(phraseCards) + " " + l.phrase(p), 11})
+			columns = append(columns, Column{Name: name, Title: l.phrase(title) + " " + l.phrase(phraseCards) + " " + l.phrase(p), Width: 11, Type: IntegerCell})
 		}
 	}
 	return columns

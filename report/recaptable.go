@@ -14,7 +14,11 @@ func RecapColumns(o Options) []Column {
 			for k, p := range recapPhrases {
 				name := match.Side(i).String() + "_" + unit.name + "_" + recapNames[k]
 				title := l.phrase(side) + " " + l.phrase(unit.title) + " " + l.phrase(p)
-				columns = append(columns, Column{name, title, 11})
+				column := Column{Name: name, Title: title, Width: 11, Type: IntegerCell}
+				if p == phrasePercent {
+					column.Type = DecimalCell
+				}
+				columns = append(columns, column)
 			}
 		}
 	}

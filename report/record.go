@@ -53,7 +53,7 @@ const areaCells = 4
 func areaColumns(l Language) []Column {
 	return []Column{
 		l.column("area_kota", phraseKota, 26), l.column("area_kecamatan", phraseKecamatan, 20),
-		l.column("area_kelurahan", phraseKelurahan, 22), l.column("area_code", phraseAreaCode, 15),
+		l.column("area_kelurahan", phraseKelurahan, 22), l.column("area_code", phraseAreaCode, 15).of(CodeCell),
 	}
 }
 
@@ -118,12 +118,12 @@ func (b beside) column(l Language, name string, title phrase, width int) Column 
 	if b.name == "" {
 		return l.column(name, title, width)
 	}
-	return Column{b.name + "_" + name, l.phrase(title) + " (" + l.phrase(b.title) + ")", width}
+	return Column{Name: b.name + "_" + name, Title: l.phrase(title) + " (" + l.phrase(b.title) + ")", Width: width}
 }
 
 // sourceColumns head what addSource writes.
 func sourceColumns(l Language, b beside) []Column {
-	return []Column{b.column(l, "file", phraseFile, 30), b.column(l, "sheet", phraseSheet, 14), b.column(l, "row", phraseRow, 9)}
+	return []Column{b.column(l, "file", phraseFile, 30), b.column(l, "sheet", phraseSheet, 14), b.column(l, "row", phraseRow, 9).of(IntegerCell)}
 }
 
 // addSource writes where a record stands.
@@ -134,10 +134,20 @@ func (w *writer) addSource(r *match.Record) {
 // recordColumns head what addRecord writes.
 func recordColumns(l Language) []Column {
 	columns := sourceColumns(l, beside{})
-	for _, f := range shownFields {
-		columns = append(columns, l.column(f.field.String(), f.title, f.width))
+	for i := range shownFields {
+		columns = append(columns, valueColumn(l, beside{}, i))
 	}
 	return columns
+}
+
+// valueColumn heads what addValue writes.
+func valueColumn(l Language, b beside, i int) Column {
+	f := &shownFields[i]
+	column := b.column(l, f.field.String(), f.title, f.width)
+	if f.field == normalize.FieldNIK || f.field == normalize.FieldKK {
+		column.Type = CodeCell
+	}
+	return column
 }
 
 // addRecord writes where a record stands and its raw values.
@@ -151,8 +161,8 @@ func (w *writer) addRecord(r *match.Record) {
 // pairColumns head what addPair writes.
 func pairColumns(l Language, first, second beside) []Column {
 	columns := append(sourceColumns(l, first), sourceColumns(l, second)...)
-	for _, f := range shownFields {
-		columns = append(columns, first.column(l, f.field.String(), f.title, f.width), second.column(l, f.field.String(), f.title, f.width))
+	for i := range shownFields {
+		columns = append(columns, valueColumn(l, first, i), valueColumn(l, second, i))
 	}
 	return columns
 }

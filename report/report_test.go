@@ -25,8 +25,7 @@ func TestGoldenCSV(t *testing.T) {
 	for name, l := range listings {
 		for suffix, o := range goldenOptions {
 			path := filepath.Join(t.TempDir(), "out.csv")
-			table, err := NewCSV(path, l.columns(o), CSVOptions{})
-			l.finish(t, table, err, o)
+			l.finish(t, NewCSV(created(t, path), l.columns(o), CSVOptions{}), o)
 			content := readFile(t, path)
 			compareGolden(t, content, name+suffix+".csv")
 			rows, err := csv.NewReader(bytes.NewReader(content)).ReadAll() // all rows of one width
@@ -47,10 +46,7 @@ func TestGoldenRecap(t *testing.T) {
 			continue
 		}
 		path := filepath.Join(t.TempDir(), "recap.csv")
-		table, err := NewCSV(path, RecapColumns(o), CSVOptions{})
-		if err != nil {
-			t.Fatal(err)
-		}
+		table := NewCSV(created(t, path), RecapColumns(o), CSVOptions{})
 		if err := WriteRecap(table, r, o); err != nil {
 			t.Fatal(err)
 		}
@@ -97,11 +93,34 @@ func TestListingsCountAndFillEveryColumn(t *testing.T) {
 				t.Errorf("%s: %d rows, counted %d, %v", name, len(m.rows), n, err)
 			}
 			for _, row := range m.rows {
-				if len(row) != len(l.columns(o)) {
-					t.Errorf("%s: %d cells under %d headings", name, len(row), len(l.columns(o)))
-				}
+				wantTypes(t, name, l.columns(o), row)
 			}
 		}
+	}
+}
+
+// wantTypes holds the cells of a row to the types of their columns.
+func wantTypes(t *testing.T, name string, columns []Column, row []Cell) {
+	t.Helper()
+	if len(row) != len(columns) {
+		t.Fatalf("%s: %d cells under %d headings", name, len(row), len(columns))
+	}
+	for i, cell := range row {
+		text := cell.Type == TextCell || cell.Type == CodeCell
+		if wantsText := columns[i].Type == TextCell || columns[i].Type == CodeCell; cell.Type != EmptyCell && text != wantsText ||
+			!text && cell.Type != EmptyCell && cell.Type != columns[i].Type {
+			t.Errorf("%s: a cell of type %d stands under %s", name, cell.Type, columns[i].Name)
+		}
+	}
+}
+
+func TestRecapCellsAreOfTheirTypes(t *testing.T) {
+	var m memory
+	if err := WriteRecap(&m, sampleRecap(), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range m.rows {
+		wantTypes(t, "recap", RecapColumns(Options{}), row)
 	}
 }
 

@@ -152,15 +152,26 @@ func (m *memory) Close() error { return nil }
 func (m *memory) Abort()       {}
 
 // finish writes a listing into a table and closes it.
-func (l listing) finish(t *testing.T, table Table, err error, o Options) {
+func (l listing) finish(t *testing.T, table Table, o Options) {
 	t.Helper()
-	if err != nil {
-		t.Fatal(err)
-	}
 	if _, err := l.write(table, o); err != nil {
 		t.Fatal(err)
 	}
 	if err := table.Close(); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// created begins a file of a test.
+func created(t interface {
+	Helper()
+	Fatal(args ...any)
+}, path string,
+) *File {
+	t.Helper()
+	f, err := Create(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
 }

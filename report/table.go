@@ -40,20 +40,28 @@ func Probability(p float64) Cell {
 	return Cell{Number: math.Floor(p*1e6) / 1e6, Type: ProbabilityCell}
 }
 
-// Column is a heading with the width, in characters, that its cells want.
+// Column heads the cells below it, all of which are of its type or empty. Texts
+// and codes may stand for each other.
 type Column struct {
 	Name  string // stable code for programs, unique in its table: "central_nik"
 	Title string // in the language of the reader
-	Width int
+	Width int    // characters that its cells want
+	Type  CellType
 }
 
-// column is a column under a phrase.
+// column is a column of texts under a phrase.
 func (l Language) column(name string, title phrase, width int) Column {
-	return Column{name, l.phrase(title), width}
+	return Column{Name: name, Title: l.phrase(title), Width: width}
 }
 
-// Table is a file of rows under a heading. WriteRow may reuse its argument once
-// it returns. Nothing is visible under the file's name before Close, and nothing
+// of is the column with cells of another type.
+func (c Column) of(t CellType) Column {
+	c.Type = t
+	return c
+}
+
+// Table is a file of rows under a heading. The caller may reuse the argument of
+// WriteRow once it returns. Nothing is visible under the file's name before Close, and nothing
 // at all if a call failed: Abort then removes what was written.
 type Table interface {
 	WriteRow(cells []Cell) error

@@ -17,7 +17,7 @@ const (
 
 // xlsxTable writes one table over as many sheets as it needs.
 type xlsxTable struct {
-	file    *file
+	file    *File
 	book    *excelize.File
 	sheet   *excelize.StreamWriter
 	name    string // of the first sheet
@@ -37,22 +37,18 @@ type xlsxStyles struct{ head, plain, text, integer, decimal, probability int }
 
 // NewXLSX starts a workbook whose first sheet has the given name; further sheets
 // are called "name (2)" and so on. The same rows give the same bytes.
-func NewXLSX(path, name string, columns []Column) (Table, error) {
-	f, err := create(path)
-	if err != nil {
-		return nil, err
-	}
+func NewXLSX(f *File, name string, columns []Column) (Table, error) {
 	return newXLSX(f, name, columns)
 }
 
-func newXLSX(f *file, name string, columns []Column) (*xlsxTable, error) {
+func newXLSX(f *File, name string, columns []Column) (*xlsxTable, error) {
 	t := &xlsxTable{
 		file: f, book: newBook(f), name: name, columns: columns, limit: maxSheetRows, room: maxSheetBytes,
 		cells: make([]any, len(columns)), styled: make([]excelize.Cell, len(columns)),
 	}
 	if err := t.start(); err != nil {
 		t.Abort()
-		return nil, fmt.Errorf("%s: %w", f.path, err)
+		return nil, failed(f.place, err)
 	}
 	return t, nil
 }
@@ -175,7 +171,7 @@ func (t *xlsxTable) finishSheet() error {
 func (t *xlsxTable) WriteRow(cells []Cell) error {
 	if t.row > t.limit || t.bytes > t.room {
 		if err := t.nextSheet(); err != nil {
-			return fmt.Errorf("%s: %w", t.file.path, err)
+			return failed(t.file.place, err)
 		}
 	}
 	for i := range cells {
@@ -191,8 +187,9 @@ func (t *xlsxTable) WriteRow(cells []Cell) error {
 		err = t.sheet.SetRow(place, t.cells[:len(cells)], excelize.RowOpts{StyleID: t.styles.plain})
 	}
 	if err != nil {
-		return fmt.Errorf("%s: row %d: %w", t.file.path, t.row, err)
+		return failed(t.file.place, fmt.Errorf("row %d: %w", t.row, err))
 	}
+	t.file.info.Rows++
 	return nil
 }
 
@@ -231,7 +228,7 @@ func startsWithDigit(text string) bool {
 func (t *xlsxTable) Close() error {
 	if err := t.finishSheet(); err != nil {
 		t.Abort()
-		return fmt.Errorf("%s: %w", t.file.path, err)
+		return failed(t.file.place, err)
 	}
 	return closeBook(t.book, t.file)
 }

@@ -17,8 +17,11 @@ func TestXLSXHoldsTheSameCells(t *testing.T) {
 	for name, l := range listings {
 		o := Options{Language: Indonesian}
 		path := filepath.Join(t.TempDir(), "out.xlsx")
-		table, err := NewXLSX(path, "Data", l.columns(o))
-		l.finish(t, table, err, o)
+		table, err := NewXLSX(created(t, path), "Data", l.columns(o))
+		if err != nil {
+			t.Fatal(err)
+		}
+		l.finish(t, table, o)
 		var want memory
 		if _, err := l.write(&want, o); err != nil {
 			t.Fatal(err)
@@ -75,7 +78,7 @@ func readXLSX(t *testing.T, path, sheet string) [][]string {
 // stays a sign.
 func TestXLSXCellsStayTextWhenEdited(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.xlsx")
-	table, err := NewXLSX(path, "Data", []Column{{"A", "A", 5}, {"B", "B", 5}, {"C", "C", 5}, {"D", "D", 5}, {"E", "E", 5}})
+	table, err := NewXLSX(created(t, path), "Data", []Column{{Name: "A", Title: "A", Width: 5}, {Name: "B", Title: "B", Width: 5}, {Name: "C", Title: "C", Width: 5}, {Name: "D", Title: "D", Width: 5}, {Name: "E", Title: "E", Width: 5}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -111,11 +114,8 @@ func TestXLSXCellsStayTextWhenEdited(t *testing.T) {
 
 func TestXLSXSplitsLongTables(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.xlsx")
-	f, err := create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := newXLSX(f, "Padan", []Column{{"A", "A", 5}, {"B", "B", 5}})
+	f := created(t, path)
+	table, err := newXLSX(f, "Padan", []Column{{Name: "A", Title: "A", Width: 5}, {Name: "B", Title: "B", Width: 5}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,11 +143,8 @@ func TestXLSXSplitsLongTables(t *testing.T) {
 
 func TestXLSXSplitsBigTables(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.xlsx")
-	f, err := create(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	table, err := newXLSX(f, "Padan", []Column{{"A", "A", 5}})
+	f := created(t, path)
+	table, err := newXLSX(f, "Padan", []Column{{Name: "A", Title: "A", Width: 5}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,7 +186,7 @@ func partOf(t *testing.T, path, name string) string {
 // What XML or the limits of a cell do not allow does not stop a report.
 func TestXLSXTakesAnyText(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.xlsx")
-	table, err := NewXLSX(path, "Data", []Column{{"A", "A", 5}, {"B", "B", 5}, {"C", "C", 5}, {"D", "D", 5}})
+	table, err := NewXLSX(created(t, path), "Data", []Column{{Name: "A", Title: "A", Width: 5}, {Name: "B", Title: "B", Width: 5}, {Name: "C", Title: "C", Width: 5}, {Name: "D", Title: "D", Width: 5}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -216,10 +213,7 @@ func TestTheSameRowsGiveTheSameBytes(t *testing.T) {
 		var first []byte
 		for range 4 {
 			path := filepath.Join(folder, name)
-			f, err := create(path)
-			if err != nil {
-				t.Fatal(err)
-			}
+			f := created(t, path)
 			if err := write(f); err != nil {
 				t.Fatal(err)
 			}
@@ -237,7 +231,7 @@ func TestTheSameRowsGiveTheSameBytes(t *testing.T) {
 
 func BenchmarkMatchedXLSX(b *testing.B) {
 	pair := ordinaryLink()
-	table, err := NewXLSX(filepath.Join(b.TempDir(), "out.xlsx"), "Padan", MatchedColumns(Options{}))
+	table, err := NewXLSX(created(b, filepath.Join(b.TempDir(), "out.xlsx")), "Padan", MatchedColumns(Options{}))
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -22,7 +22,7 @@ const demoFolder = "padan-demo"
 
 func newDemoCommand(g *globals) *cobra.Command {
 	var o generateOptions
-	var formats []string
+	reports := reportOptions{out: "-", csvDelimiter: "comma"}
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Run the whole road on invented people", Args: cobra.NoArgs,
 		Long: `Invent a population, load it, match it, write the reports, print the recap, and measure
@@ -35,7 +35,6 @@ EXIT STATUS
 			if err := o.check(); err != nil {
 				return err
 			}
-			reports := reportOptions{out: "-", formats: formats}
 			if err := reports.check(); err != nil {
 				return err
 			}
@@ -50,7 +49,7 @@ EXIT STATUS
 	}
 	o.addPopulation(cmd.Flags())
 	cmd.Flags().StringVar(&o.out, "out", "", "a new or empty folder (default "+demoFolder+", or the next free name)")
-	cmd.Flags().StringSliceVar(&formats, "format", []string{"csv", "xlsx"}, "formats of the reports: csv, xlsx")
+	reports.addFormat(cmd.Flags())
 	return cmd
 }
 

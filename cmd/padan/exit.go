@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"padan/internal/store"
+	"padan/report"
 )
 
 // The exit codes are a contract with nightly jobs; README.md explains them.
@@ -56,6 +57,7 @@ var exitCodes = []struct {
 	{store.ErrSchema, exitSchema},
 	{store.ErrStorage, exitStorage},
 	{errOutput, exitStorage},
+	{report.ErrFolderBusy, exitLocked},
 	{errRejected, exitRejected},
 	{errConflicts, exitConflicts},
 }
@@ -74,6 +76,9 @@ func exitCode(err error, started bool) int {
 		if errors.Is(err, known.err) {
 			return known.code
 		}
+	}
+	if isStorageError(err) {
+		return exitStorage
 	}
 	if !started {
 		return exitUsage

@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"testing"
 
 	"padan/internal/store"
+	"padan/report"
 )
 
 func TestExitCode(t *testing.T) {
@@ -28,6 +30,9 @@ func TestExitCode(t *testing.T) {
 		{&store.LockedError{Path: "a.db"}, true, exitLocked},
 		{&store.SchemaError{Path: "a.db"}, true, exitSchema},
 		{fmt.Errorf("a.db: %w", store.ErrStorage), true, exitStorage},
+		{&fs.PathError{Op: "write", Path: "matched.csv", Err: storageErrors[0]}, true, exitStorage},
+		{&fs.PathError{Op: "open", Path: "matched.csv", Err: fs.ErrPermission}, true, exitFailed},
+		{fmt.Errorf("reports: %w", report.ErrFolderBusy), true, exitLocked},
 		{context.Canceled, true, exitInterrupted},
 		{fmt.Errorf("load: %w", errInterrupted), true, exitInterrupted},
 	} {

@@ -11,6 +11,7 @@ import (
 	"padan/internal/store"
 	"padan/internal/table"
 	"padan/match"
+	"padan/report"
 )
 
 // failure is an error as the user reads it.
@@ -89,6 +90,9 @@ func (g *globals) describe(err error) failure {
 		}
 		return failure{text: firstLine(err.Error()), hint: t.optional(cause.hint)}
 	}
+	if isStorageError(err) {
+		return failure{text: firstLine(err.Error()), hint: t.format(msgStorageHint)}
+	}
 	return failure{text: firstLine(err.Error())}
 }
 
@@ -126,6 +130,8 @@ var causes = []cause{
 	{err: store.ErrNoRecord, text: msgNoRecord, hint: msgNoRecordHint, whole: true},
 	{err: store.ErrSchema, hint: msgSchemaHint},
 	{err: store.ErrStorage, hint: msgStorageHint},
+	{err: report.ErrFolderBusy, text: msgFolderBusy, hint: msgLockedHint, whole: true},
+	{err: report.ErrPlaceTaken, hint: msgPlaceTakenHint},
 	{err: errInterrupted, text: msgInterrupted, hint: msgInterruptedHint, whole: true},
 	{err: errTotals, text: msgTotals, hint: msgTotalsHint, whole: true},
 	{err: errDamage, text: msgDamage, hint: msgDamageHint, whole: true},

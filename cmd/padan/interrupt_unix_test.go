@@ -4,6 +4,7 @@ package main
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -55,9 +56,9 @@ func (b *lockedBuffer) String() string {
 	return b.buffer.String()
 }
 
-// TestInterrupt holds that a signal exits with 130 and leaves nothing half-done.
-func TestInterrupt(t *testing.T) {
-	folder := t.TempDir()
+// loadedPair loads one person on each side and returns the database.
+func loadedPair(t *testing.T, folder string) string {
+	t.Helper()
 	database := filepath.Join(folder, "padan.db")
 	for side, row := range map[string]string{
 		"central": "3174011205879001,BUDI SANTOSO,12-05-1987", "regional": "3174011205879001,BUDI SANTOSO,12-05-1987,",
@@ -66,10 +67,23 @@ func TestInterrupt(t *testing.T) {
 		if err := os.WriteFile(path, []byte("NIK,NAMA,TGL LAHIR\n"+row+"\n"), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if code := run([]string{"load", side, path, "--db", database}, nil, &bytes.Buffer{}, &bytes.Buffer{}); code != exitDone {
-			t.Fatalf("load %s exits with %d", side, code)
-		}
+		runDone(t, "load", side, path, "--db", database)
 	}
+	return database
+}
+
+// runDone runs a command that must succeed.
+func runDone(t *testing.T, args ...string) {
+	t.Helper()
+	var stderr bytes.Buffer
+	if code := run(args, nil, &bytes.Buffer{}, &stderr); code != exitDone {
+		t.Fatalf("%q exits with %d: %s", args, code, stderr.String())
+	}
+}
+
+// TestInterrupt holds that a signal exits with 130 and leaves nothing half-done.
+func TestInterrupt(t *testing.T) {
+	database := loadedPair(t, t.TempDir())
 	var stderr lockedBuffer
 	code := run([]string{"match", "--db", database, "--lang", "en"}, nil, &interrupter{t: t, stderr: &stderr}, &stderr)
 	if code != exitInterrupted || !strings.Contains(stderr.String(), "padan: interrupted") {
@@ -82,4 +96,55 @@ func TestInterrupt(t *testing.T) {
 	if !strings.Contains(stdout.String(), "Nothing was matched yet") {
 		t.Errorf("a run was kept: %s", stdout.String())
 	}
+}
+
+// interruptedLog is a log whose first line brings about a signal.
+type interruptedLog struct {
+	interrupter
+	lockedBuffer
+}
+
+func (l *interruptedLog) Write(b []byte) (int, error) {
+	n, err := l.lockedBuffer.Write(b)
+	if !strings.Contains(string(b), "Stopping") {
+		_, err = l.interrupter.Write(b)
+	}
+	return n, err
+}
+
+// TestInterruptedReport holds that a signal leaves the old reports and nothing
+// beside them.
+func TestInterruptedReport(t *testing.T) {
+	folder := t.TempDir()
+	database, out := loadedPair(t, folder), filepath.Join(folder, "laporan")
+	runDone(t, "match", "--db", database)
+	runDone(t, "report", "--db", database, "--out", out)
+	before := readFolder(t, out)
+	var stderr interruptedLog
+	stderr.t, stderr.stderr = t, &stderr.lockedBuffer
+	code := run([]string{"report", "--db", database, "--out", out, "--mask", "-v", "--lang", "en"}, nil, &bytes.Buffer{}, &stderr)
+	if code != exitInterrupted || !strings.Contains(stderr.String(), "padan: interrupted") {
+		t.Errorf("exit code %d, %s", code, stderr.String())
+	}
+	if after := readFolder(t, out); !maps.Equal(after, before) {
+		t.Error("the old reports are not what they were, or are not alone")
+	}
+}
+
+// readFolder maps the entries of a folder, hidden ones included, to what they hold.
+func readFolder(t *testing.T, folder string) map[string]string {
+	t.Helper()
+	entries, err := os.ReadDir(folder)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files := map[string]string{}
+	for _, entry := range entries {
+		content, err := os.ReadFile(filepath.Join(folder, entry.Name()))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[entry.Name()] = string(content)
+	}
+	return files
 }

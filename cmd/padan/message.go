@@ -53,6 +53,8 @@ const (
 	msgLocked
 	msgLockedBy
 	msgLockedHint
+	msgFolderBusy
+	msgPlaceTakenHint
 	msgTotals
 	msgTotalsHint
 	msgDamage

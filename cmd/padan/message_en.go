@@ -48,6 +48,8 @@ var english = [messageCount]string{
 	msgLocked:                 "in use by another program",
 	msgLockedBy:               "in use by %s (process %s on %s since %s)",
 	msgLockedHint:             "wait until it is done and try again",
+	msgFolderBusy:             "another padan is writing reports into the same folder",
+	msgPlaceTakenHint:         "move it away, or name another folder with --out",
 	msgTotals:                 "the totals do not add up",
 	msgTotalsHint:             "padan check looks the database over",
 	msgDamage:                 "the database has problems",

@@ -48,6 +48,8 @@ var indonesian = [messageCount]string{
 	msgLocked:                 "sedang dipakai program lain",
 	msgLockedBy:               "sedang dipakai %s (proses %s di %s sejak %s)",
 	msgLockedHint:             "tunggu sampai selesai, lalu ulangi",
+	msgFolderBusy:             "padan lain sedang menulis laporan ke folder yang sama",
+	msgPlaceTakenHint:         "pindahkan dulu, atau pilih folder lain dengan --out",
 	msgTotals:                 "jumlahnya tidak cocok",
 	msgTotalsHint:             "padan check memeriksa basis data",
 	msgDamage:                 "basis data bermasalah",

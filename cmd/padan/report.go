@@ -3,57 +3,31 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-	"os"
 	"path/filepath"
-	"slices"
 
 	"padan/internal/store"
 	"padan/report"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
-
-type reportOptions struct {
-	out     string
-	formats []string
-	run     int64
-	mask    bool
-}
-
-func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
-	flags.StringVar(&o.out, "out", "", "the folder for the reports; it is made if need be")
-	flags.StringSliceVar(&o.formats, "format", []string{"csv", "xlsx"}, "formats: csv, xlsx")
-	flags.Int64Var(&o.run, "run", 0, "the number of a run (default the last one)")
-	flags.BoolVar(&o.mask, "mask", false, "show NIK and KK as 317401******0001")
-}
-
-func (o *reportOptions) check() error {
-	if o.out == "" {
-		return &usageError{err: errors.New("--out is missing: the folder for the reports"), hint: "padan report --out reports"}
-	}
-	for _, format := range o.formats {
-		if format != "csv" && format != "xlsx" {
-			return &usageError{err: fmt.Errorf("--format %q: must be csv or xlsx", format)}
-		}
-	}
-	slices.Sort(o.formats)
-	o.formats = slices.Compact(o.formats)
-	return nil
-}
 
 func newReportCommand(g *globals) *cobra.Command {
 	var o reportOptions
 	cmd := &cobra.Command{
 		Use: "report --out FOLDER", Short: "Write the reports of a run", Args: cobra.NoArgs,
 		Long: `Write matched, unmatched_central, unmatched_regional, conflicts, duplicates, households,
-rejected and recap as CSV and XLSX into a folder. Files there are replaced when all new ones are whole.
+rejected and recap into a folder, in each --format, or only the parts named by --only.
+
+The files replace those of an earlier report when all of them are whole and safe on the
+disk; if anything fails before that, the earlier report stays as it was. Other files in
+the folder are left alone. manifest.json lists what was written, with rows, size and
+SHA-256 of each file, and the run, the sources and the options it was made from.
 
 EXIT STATUS
   0  done
   1  failed; the reports that were there are untouched
-  10 11 12 13  no database, locked, damaged, storage failed; 64 usage; 130 interrupted`,
+  10 12 13  no database, damaged, storage full or failing
+  11        another padan writes into the folder     64  usage     130  interrupted`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := o.check(); err != nil {
 				return err
@@ -72,7 +46,8 @@ EXIT STATUS
 	return cmd
 }
 
-// runReport writes all reports of a run and returns its recap.
+// runReport writes the reports of a run and returns its recap, which is empty if
+// no part wanted shows it.
 func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions) (recap *report.Recap, err error) {
 	run, err := chooseRun(ctx, s, o.run)
 	if err != nil {
@@ -81,21 +56,18 @@ func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions)
 	if err := checkTotals(&run); err != nil {
 		return nil, err
 	}
-	if err := os.MkdirAll(o.out, 0o700); err != nil {
-		return nil, err
-	}
 	w := &reportWriter{store: s, run: &run, options: o, text: g.text, stage: g.stage, format: report.Options{Language: report.Language(g.text.code), Mask: o.mask}}
 	if w.summary, err = newSummary(ctx, s, &run); err != nil {
 		return nil, err
 	}
-	if w.folder, err = os.MkdirTemp(o.out, ".padan-report-"); err != nil {
+	if w.folder, err = report.OpenFolder(o.out); err != nil {
 		return nil, err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(w.folder)) }()
+	defer func() { err = errors.Join(err, w.folder.Close()) }()
 	if err := w.writeAll(ctx, g.workers); err != nil {
 		return nil, err
 	}
-	if err := w.publish(); err != nil {
+	if err := w.publish(ctx); err != nil {
 		return nil, err
 	}
 	return w.summary.Recap, g.listReports(w)

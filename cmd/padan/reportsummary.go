@@ -32,6 +32,13 @@ func (w *reportWriter) countAll(ctx context.Context, households []*writtenReport
 		}
 		cases = w.store.Households(ctx, w.run.ID)
 	}
+	if len(households) == 0 {
+		for _, err := range cases {
+			if err != nil {
+				return err
+			}
+		}
+	}
 	if err := w.countWeights(ctx); err != nil {
 		return err
 	}

@@ -2,9 +2,7 @@ package main
 
 import (
 	"context"
-	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
 	"padan/internal/store"
@@ -21,7 +19,7 @@ type reportWriter struct {
 	format  report.Options
 	text    *texts
 	stage   func(name string) func()
-	folder  string // where they are written before they are published
+	folder  *report.Folder
 	summary *report.Summary
 	written []*writtenReport
 }
@@ -35,20 +33,25 @@ type writtenReport struct {
 // records are counted, then what states the counts.
 func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 	err := inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
-		for _, l := range w.lists(ctx) {
-			for _, file := range w.files(l.name) {
-				group.Go(func() error { return w.writeList(&l, file) })
+		var households []*writtenReport
+		if w.options.wants(partLists) {
+			for _, l := range w.lists(ctx) {
+				for _, file := range w.files(l.name) {
+					group.Go(func() error { return w.writeList(&l, file) })
+				}
 			}
+			households = w.files("households")
 		}
-		households := w.files("households")
 		group.Go(func() error { return w.countAll(ctx, households) })
 	})
 	if err != nil {
 		return err
 	}
 	return inParallel(ctx, workers, func(_ context.Context, group *errgroup.Group) {
-		recaps := w.files("recap")
-		group.Go(func() error { return w.writeRecap(recaps) })
+		if w.options.wants(partRecap) {
+			recaps := w.files("recap")
+			group.Go(func() error { return w.writeRecap(recaps) })
+		}
 	})
 }
 
@@ -94,32 +97,35 @@ func (w *reportWriter) writeList(l *list, file *writtenReport) error {
 }
 
 func (w *reportWriter) open(name string, sheet message, columns []report.Column) (report.Table, error) {
-	path := filepath.Join(w.folder, name)
-	if strings.HasSuffix(name, ".xlsx") {
-		return report.NewXLSX(path, w.text.format(sheet), columns)
+	f, err := w.folder.Create(name)
+	if err != nil {
+		return nil, err
 	}
-	return report.NewCSV(path, columns, report.CSVOptions{})
+	if filepath.Ext(name) == ".xlsx" {
+		return report.NewXLSX(f, w.text.format(sheet), columns)
+	}
+	return report.NewCSV(f, columns, w.options.csv), nil
 }
 
+// writeRecap writes the recap, as a workbook of its own kind or as a list.
 func (w *reportWriter) writeRecap(files []*writtenReport) error {
+	rows := len(w.summary.Recap.Rows())
+	l := list{"recap", msgNone, report.RecapColumns, func(t report.Table) (int, error) {
+		return rows, report.WriteRecap(t, w.summary.Recap, w.format)
+	}}
 	for _, file := range files {
-		file.rows = len(w.summary.Recap.Rows())
-		if strings.HasSuffix(file.name, ".xlsx") {
-			err := report.WriteRecapBook(filepath.Join(w.folder, file.name), w.summary.Recap, w.account(), w.format)
-			if err != nil {
+		if filepath.Ext(file.name) != ".xlsx" {
+			if err := w.writeList(&l, file); err != nil {
 				return err
 			}
 			continue
 		}
-		t, err := report.NewCSV(filepath.Join(w.folder, file.name), report.RecapColumns(w.format), report.CSVOptions{})
+		file.rows = rows
+		f, err := w.folder.Create(file.name)
 		if err != nil {
 			return err
 		}
-		if err := report.WriteRecap(t, w.summary.Recap, w.format); err != nil {
-			t.Abort()
-			return err
-		}
-		if err := t.Close(); err != nil {
+		if err := report.WriteRecapBook(f, w.summary.Recap, w.account(), w.format); err != nil {
 			return err
 		}
 	}
@@ -139,12 +145,17 @@ func (w *reportWriter) account() report.RecapInfo {
 	return info
 }
 
-// publish moves the finished files to their place.
-func (w *reportWriter) publish() error {
-	for _, f := range w.written {
-		if err := os.Rename(filepath.Join(w.folder, f.name), filepath.Join(w.options.out, f.name)); err != nil {
-			return err
-		}
+// publish adds the manifest and moves the finished files to their place.
+func (w *reportWriter) publish(ctx context.Context) error {
+	if ctx.Err() != nil {
+		return context.Cause(ctx)
 	}
-	return nil
+	err := report.WriteManifest(w.folder, w.summary, version, report.ManifestOptions{
+		Language: w.format.Language, Mask: w.options.mask, Parts: w.options.only, Formats: w.options.formats,
+		CSVDelimiter: string(w.options.csv.Delimiter), CSVBOM: w.options.csv.BOM,
+	})
+	if err != nil {
+		return err
+	}
+	return w.folder.Publish()
 }

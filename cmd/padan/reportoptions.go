@@ -1,0 +1,94 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"padan/report"
+
+	"github.com/spf13/pflag"
+)
+
+// The parts of a report that --only names.
+const (
+	partLists    = "lists"
+	partRecap    = "recap"
+	partPackages = "packages"
+	partMaster   = "master"
+	partPage     = "page"
+)
+
+var (
+	reportParts   = []string{partLists, partRecap, partPackages, partMaster, partPage}
+	reportFormats = []string{"csv", "xlsx"}
+)
+
+type reportOptions struct {
+	out          string
+	formats      []string
+	only         []string // empty = all parts
+	csvDelimiter string   // a word
+	csv          report.CSVOptions
+	run          int64
+	mask         bool
+}
+
+func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
+	flags.StringVar(&o.out, "out", "", "the folder for the reports; it is made if need be")
+	o.addFormat(flags)
+	flags.StringSliceVar(&o.only, "only", nil, "write only these parts: "+strings.Join(reportParts, ", "))
+	flags.BoolVar(&o.csv.BOM, "csv-bom", false, "begin CSV files with a byte order mark, by which Excel knows that they are UTF-8")
+	flags.StringVar(&o.csvDelimiter, "csv-delimiter", "comma", "what separates the columns of CSV files: comma, semicolon (as Indonesian Excel expects it; decimals then have a comma) or tab")
+	flags.Int64Var(&o.run, "run", 0, "the number of a run (default the last one)")
+	flags.BoolVar(&o.mask, "mask", false, "show NIK and KK as 317401******0001")
+}
+
+// addFormat adds the one flag that other commands have too.
+func (o *reportOptions) addFormat(flags *pflag.FlagSet) {
+	flags.StringSliceVar(&o.formats, "format", []string{"csv", "xlsx"}, "formats of the lists: "+strings.Join(reportFormats, ", "))
+}
+
+func (o *reportOptions) check() error {
+	if o.out == "" {
+		return &usageError{err: errors.New("--out is missing: the folder for the reports"), hint: "padan report --out reports"}
+	}
+	if err := settle("--format", &o.formats, reportFormats); err != nil {
+		return err
+	}
+	if err := settle("--only", &o.only, reportParts); err != nil {
+		return err
+	}
+	if len(o.only) == 0 {
+		o.only = slices.Clone(reportParts)
+	}
+	return o.settleCSV()
+}
+
+// settle checks the words of a flag and puts them in order, each once.
+func settle(flag string, words *[]string, known []string) error {
+	for _, word := range *words {
+		if !slices.Contains(known, word) {
+			return &usageError{err: fmt.Errorf("%s %q: must be one of %s", flag, word, strings.Join(known, ", "))}
+		}
+	}
+	*words = slices.DeleteFunc(slices.Clone(known), func(word string) bool { return !slices.Contains(*words, word) })
+	return nil
+}
+
+// wants reports whether a part is to be written.
+func (o *reportOptions) wants(part string) bool { return slices.Contains(o.only, part) }
+
+// csvDelimiters are the words for what separates the columns of a CSV file.
+var csvDelimiters = map[string]byte{",": ',', "comma": ',', ";": ';', "semicolon": ';', "\t": '\t', "tab": '\t'}
+
+// settleCSV takes the dialect of CSV files from the flags.
+func (o *reportOptions) settleCSV() error {
+	var ok bool
+	o.csv.Delimiter, ok = csvDelimiters[o.csvDelimiter]
+	if !ok {
+		return &usageError{err: fmt.Errorf("--csv-delimiter %q: must be one of comma, semicolon, tab", o.csvDelimiter), hint: "--csv-delimiter semicolon"}
+	}
+	return nil
+}
