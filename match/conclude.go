@@ -37,6 +37,7 @@ func (r *run) conclude() *Result {
 		}
 		res.addBlocking(kindOfTie(competing), competing)
 	}
+	r.addContested(res)
 	r.addClashes(res, clashes)
 	together( // of the result, the households read the outcomes and links only
 		func() {
@@ -181,9 +182,14 @@ func (res *Result) addBlocking(kind ConflictKind, pairs []candidate) {
 
 // addReasons says of each unmatched record why it is unmatched.
 func (r *run) addReasons(res *Result) {
+	apart := r.decided.rowsApart()
 	for side, t := range []*Table{r.central, r.regional} {
 		for i := range t.rows {
-			if res.Outcomes[side][i] == Unmatched {
+			switch {
+			case res.Outcomes[side][i] != Unmatched:
+			case apart[side][int32(i)]:
+				res.Reasons[side][i] = ReasonDecided
+			default:
 				res.Reasons[side][i] = r.reason(side, t, i)
 			}
 		}

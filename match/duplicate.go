@@ -55,6 +55,11 @@ func (r *run) findDuplicates(ctx context.Context, t *Table) (*duplicates, error)
 	if err != nil {
 		return nil, err
 	}
+	for p, same := range r.decided.within[t.side] {
+		if same {
+			d.same = append(d.same, p)
+		}
+	}
 	for _, p := range d.shared {
 		d.sharedAt[p.a], d.sharedAt[p.b] = true, true
 	}
@@ -78,6 +83,10 @@ func (r *run) comparePairsWithin(ctx context.Context, t *Table, pairs []uint64) 
 // noteDuplicate records what a pair of one side is.
 func (r *run) noteDuplicate(found *duplicates, p *pair) {
 	same, sharedNIK := r.judgeDuplicate(p)
+	decidedSame, isDecided := r.decided.within[p.a.side][pairOfRows{p.i, p.j}]
+	if isDecided {
+		same, sharedNIK = false, !decidedSame && p.vector[CompareNIK] == NIKSame && p.ra.wholeNIK() && p.rb.wholeNIK()
+	}
 	rows := pairOfRows{p.i, p.j}
 	if sharedNIK {
 		found.shared = append(found.shared, rows)
@@ -89,9 +98,18 @@ func (r *run) noteDuplicate(found *duplicates, p *pair) {
 		found.doubtful = append(found.doubtful, rows)
 	case same:
 		found.same = append(found.same, rows)
-	case oneBirth:
+	case oneBirth && !decidedSame:
 		found.twins = append(found.twins, rows)
 	}
+}
+
+// standIns maps each row set aside to the row that stands for it.
+func (d *duplicates) standIns() map[int32]int32 {
+	of := make(map[int32]int32, len(d.of))
+	for i := range d.of {
+		of[d.of[i].Record] = d.of[i].Of
+	}
+	return of
 }
 
 // tellTwins decides the doubtful pairs of a side: where the other side has

@@ -31,11 +31,12 @@ const (
 	ReasonNIKMissing            // no usable NIK, and nobody like it on the other side
 	ReasonNIKInvalid            // a damaged NIK, and nobody like it on the other side
 	ReasonNotFound              // a whole NIK that the other side lacks, and nobody like it there
+	ReasonDecided               // people decided that whoever is like it is somebody else
 	reasonCount
 )
 
 var reasonCodes = [reasonCount]string{
-	"", "name_missing", "nik_taken", "below_threshold", "nik_missing", "nik_invalid", "not_found",
+	"", "name_missing", "nik_taken", "below_threshold", "nik_missing", "nik_invalid", "not_found", "decided_different",
 }
 
 // String returns the reason's stable code, "" for none.

@@ -6,10 +6,7 @@ import "slices"
 // for all: the best NIK, then the one in the kelurahan where the other side has
 // that NIK, then the most complete, then the first.
 func (r *run) setAside(t *Table, d *duplicates) {
-	groups := newGroups(t.Len())
-	for _, p := range d.same {
-		groups.unite(p.a, p.b)
-	}
+	groups := groupsOf(t.Len(), d.same, r.decided.within[t.side])
 	members := map[int32][]int32{}
 	for i := range int32(t.Len()) {
 		if root := groups.find(i); root != i {

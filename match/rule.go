@@ -1,7 +1,7 @@
 package match
 
 // The blocking rules, in the order in which they claim a pair. A Link's Rule is
-// one of them.
+// one of them, or ruleDecision where a person made the pair.
 const (
 	ruleNIK uint8 = iota
 	ruleCardNameBirth
@@ -21,6 +21,7 @@ const (
 	ruleStreet
 	ruleHousehold
 	ruleIdentifier
+	ruleDecision
 	ruleCount
 )
 
@@ -43,6 +44,7 @@ var ruleCodes = [ruleCount]string{
 	ruleStreet:        "street",
 	ruleHousehold:     "household",
 	ruleIdentifier:    "identifier",
+	ruleDecision:      "decision",
 }
 
 // RuleCode returns the stable code of a blocking rule, "" if there is none.

@@ -9,8 +9,10 @@ import (
 	"slices"
 )
 
-// Options tune how a run works, never what it decides.
+// Options tune how a run works. Only Decisions has a say in what it finds.
 type Options struct {
+	// Decisions are what people decided; nil if nothing.
+	Decisions *Decisions
 	// Workers is the number of goroutines that compare; 0 means one per CPU.
 	Workers int
 	// MaxPairs bounds the candidate pairs that are held at a time, 8 bytes each and
@@ -61,6 +63,7 @@ type run struct {
 	near              [2][]bool // rows with a candidate that just misses the review threshold
 	nikSeen           [2][]bool // rows whose NIK stands on the other side
 	candidates        []candidate
+	decided           *decided
 	counts            []RuleCount
 }
 
@@ -100,7 +103,10 @@ func newRun(central, regional *Table, m *Model, options Options) (*run, error) {
 	}
 	together(central.rememberNames, regional.rememberNames)
 	countTexts(central, regional)
-	r := &run{central: central, regional: regional, model: m, options: options}
+	if options.Decisions == nil {
+		options.Decisions = &Decisions{}
+	}
+	r := &run{central: central, regional: regional, model: m, options: options, decided: newDecided(options.Decisions)}
 	r.rarity = newRarity(central, regional)
 	r.weigher = newWeigher(m, r.rarity)
 	for side, t := range []*Table{central, regional} {
@@ -159,6 +165,9 @@ func (r *run) setDuplicatesAside(ctx context.Context) error {
 	c.tellTwins(r.central, r.regional, twinsG)
 	g.tellTwins(r.regional, r.central, twinsC)
 	together(func() { r.setAside(r.central, c) }, func() { r.setAside(r.regional, g) })
+	if between := r.options.Decisions.Between; len(between) > 0 {
+		r.decided.resolve(between, [2]map[int32]int32{c.standIns(), g.standIns()})
+	}
 	for side, t := range []*Table{r.central, r.regional} {
 		for i, shared := range r.duplicates[side].sharedAt {
 			t.rows[i].shared, t.rows[i].twin = shared, r.duplicates[side].twinAt[i]
@@ -167,14 +176,19 @@ func (r *run) setDuplicatesAside(ctx context.Context) error {
 	return nil
 }
 
-// search makes and compares candidate pairs in stages: exact NIK, exact family
-// card with name and birth date, for the records that these leave open all other
+// search makes and compares candidate pairs in stages: exact NIK, what people
+// decided, exact family card with name and birth date, for the records that these leave open all other
 // rules, and last the other members of the households that were found.
 func (r *run) search(ctx context.Context) error {
 	stages := append(firstRules(r.rarity.sharedIdentifiers), rowRules())
-	for _, rules := range stages {
+	for i, rules := range stages {
 		if err := r.stage(ctx, rules, r.open(Central), r.open(Regional)); err != nil {
 			return err
+		}
+		if i == 0 { // it is known by now which NIKs are in doubt
+			if err := r.honour(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	if err := r.stage(ctx, lastRules(), r.lonely(Central), r.lonely(Regional)); err != nil {
@@ -237,6 +251,7 @@ type compared struct {
 	firm       []pairOfRows
 	near       []pairOfRows
 	sameNIK    []pairOfRows
+	sharedNIK  []pairOfRows // two persons by decision
 	weighed    []WeighedPair
 }
 
@@ -266,6 +281,12 @@ func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
 		if p.vector[CompareNIK] == NIKSame {
 			out.sameNIK = append(out.sameNIK, pairOfRows{i, j})
 		}
+		if r.decided.settles(i, j) {
+			if p.vector[CompareNIK] == NIKSame && r.decided.partner[Central][i] != j {
+				out.sharedNIK = append(out.sharedNIK, pairOfRows{i, j})
+			}
+			continue
+		}
 		verdict, kind := r.model.judge(&p, &weights, weight)
 		if verdict == reject {
 			if weight > r.model.Review-nearMiss {
@@ -284,13 +305,18 @@ func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
 // doubtSharedNIKs lowers the trust in a NIK that stands on another person of the
 // other side: offices copy the head's NIK to all members and give out old ones
 // again (DOMAIN 1.4), so it does not tell against the person's own record.
-func (r *run) doubtSharedNIKs(candidates []candidate) {
+func (r *run) doubtSharedNIKs(candidates []candidate, decided []pairOfRows) {
+	doubt := func(central, regional int32) {
+		r.central.rows[central].shared = true
+		r.regional.rows[regional].shared = true
+	}
 	for i := range candidates {
-		c := &candidates[i]
-		if c.kind == NIKSamePersonDiffers {
-			r.central.rows[c.central].shared = true
-			r.regional.rows[c.regional].shared = true
+		if c := &candidates[i]; c.kind == NIKSamePersonDiffers {
+			doubt(c.central, c.regional)
 		}
+	}
+	for _, p := range decided {
+		doubt(p.a, p.b)
 	}
 }
 
@@ -309,7 +335,7 @@ func (r *run) collect(chunks []compared) {
 	for i := range chunks {
 		c := &chunks[i]
 		r.candidates = append(r.candidates, c.candidates...)
-		r.doubtSharedNIKs(c.candidates)
+		r.doubtSharedNIKs(c.candidates, c.sharedNIK)
 		for _, p := range c.weighed {
 			r.options.OnPair(p)
 		}

@@ -170,7 +170,7 @@ func newTrainer(central, regional *Table, from *Model, options TrainOptions) (*t
 	t := &trainer{from: from, options: options, training: &Training{
 		Seed: options.Seed, Central: central.Len(), Regional: regional.Len(),
 	}}
-	t.run = &run{central: central, regional: regional, model: from, options: Options{Workers: options.Workers}}
+	t.run = &run{central: central, regional: regional, model: from, options: Options{Workers: options.Workers}, decided: newDecided(&Decisions{})}
 	for side, table := range []*Table{central, regional} {
 		for i := range table.rows {
 			table.rows[i].shared, table.rows[i].twin = false, false

@@ -78,6 +78,7 @@ var english = catalogue{
 		match.ReasonNIKMissing:     "no NIK, and nobody alike on the other side",
 		match.ReasonNIKInvalid:     "a damaged NIK, and nobody alike on the other side",
 		match.ReasonNotFound:       "a valid NIK that the other side lacks",
+		match.ReasonDecided:        "a reviewer decided that the similar person of the other side is somebody else",
 	},
 	reasonActions: []string{
 		match.ReasonNameMissing:    "complete the name at the source",
@@ -86,6 +87,7 @@ var english = catalogue{
 		match.ReasonNIKMissing:     "complete the NIK from KTP or KK",
 		match.ReasonNIKInvalid:     "correct the NIK from KTP or KK",
 		match.ReasonNotFound:       "check whether the person is on one side only",
+		match.ReasonDecided:        "nothing, unless the decision was a mistake (padan review undo)",
 	},
 	kinds: []string{
 		match.NIKSamePersonDiffers: "one NIK, two persons",

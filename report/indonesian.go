@@ -78,6 +78,7 @@ var indonesian = catalogue{
 		match.ReasonNIKMissing:     "tanpa NIK, dan tidak ada yang serupa di sisi lain",
 		match.ReasonNIKInvalid:     "NIK rusak, dan tidak ada yang serupa di sisi lain",
 		match.ReasonNotFound:       "NIK sah, tetapi tidak ada di sisi lain",
+		match.ReasonDecided:        "menurut putusan peninjau, orang yang mirip di sisi lain adalah orang lain",
 	},
 	reasonActions: []string{
 		match.ReasonNameMissing:    "lengkapi nama di sumbernya",
@@ -86,6 +87,7 @@ var indonesian = catalogue{
 		match.ReasonNIKMissing:     "lengkapi NIK dari KTP atau KK",
 		match.ReasonNIKInvalid:     "betulkan NIK dari KTP atau KK",
 		match.ReasonNotFound:       "periksa apakah warga ini hanya terdaftar di satu sisi",
+		match.ReasonDecided:        "tidak perlu, kecuali putusannya keliru (padan review undo)",
 	},
 	kinds: []string{
 		match.NIKSamePersonDiffers: "NIK sama, orangnya berbeda",
