@@ -43,6 +43,9 @@ func (s *Store) checkContents(ctx context.Context, k *checker) error {
 		if k.catalog, err = readCatalog(conn); err != nil {
 			return err
 		}
+		if err := k.decisions(); err != nil {
+			return err
+		}
 		return k.sources()
 	})
 	for i := range runs {

@@ -26,6 +26,8 @@ var (
 	ErrNoRun = errors.New("no such run")
 	// ErrNoRecord: there is no such record.
 	ErrNoRecord = errors.New("no such record")
+	// ErrNoDecision: there is no such decision, or it has ended.
+	ErrNoDecision = errors.New("no such decision in force")
 	// ErrSourceLoaded: the same bytes are already loaded on the same side.
 	ErrSourceLoaded = errors.New("source is already loaded")
 	// ErrReadOnly: the store was opened for reading.
