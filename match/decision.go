@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"context"
 	"slices"
 )
@@ -19,34 +18,65 @@ type DecidedPair struct {
 	Same bool
 }
 
-// decided is what a run keeps of the decisions, in terms of the rows that stand
-// for their duplicates.
+// decided is what a run keeps of the decisions.
 type decided struct {
-	apart     map[pairOfRows]bool // central and regional row that are two persons
-	partner   [2]map[int32]int32  // the row that is the same person; NoRow where decisions contradict each other
-	contested [][]DecidedPair     // decisions that contradict each other, a group each
-	within    [2]map[pairOfRows]bool
+	within    [2]map[pairOfRows]bool // two rows of one side, the lower one first: whether they are one person
+	between   []DecidedPair          // what follows for rows of both sides
+	apart     map[pairOfRows]bool    // central and regional row that are two persons
+	partner   [2]map[int32]int32     // the row that is the same person; NoRow where decisions contradict each other
+	contested [][]DecidedPair        // decisions that contradict each other, a group each
 }
 
-// newDecided takes the decisions about rows of one side, which decide who stands
-// for whom. Contradictions within a side leave the pair as two persons.
+// newDecided draws the conclusions: who is the same person as a third one is the
+// same as the other, so that two records of one side that are one record of the
+// other side are duplicates. Among records of which two are different persons
+// nobody is the same as anybody.
 func newDecided(d *Decisions) *decided {
-	out := &decided{apart: map[pairOfRows]bool{}, partner: [2]map[int32]int32{{}, {}}}
+	out := &decided{within: [2]map[pairOfRows]bool{{}, {}}, apart: map[pairOfRows]bool{}, partner: [2]map[int32]int32{{}, {}}}
+	persons := newDecidedPersons(d)
 	for side := range d.Within {
-		out.within[side] = map[pairOfRows]bool{}
 		for _, p := range d.Within[side] {
-			pair := pairOfRows{min(p.A, p.B), max(p.A, p.B)}
-			before, known := out.within[side][pair]
-			out.within[side][pair] = p.Same && (before || !known)
+			if !p.Same {
+				out.within[side][ordered(p.A, p.B)] = false
+			}
 		}
 	}
+	for _, p := range d.Between {
+		if !p.Same {
+			out.between = append(out.between, p)
+		}
+	}
+	for _, rows := range persons.consistent() {
+		for side := range rows {
+			for _, row := range rows[side][min(1, len(rows[side])):] {
+				out.within[side][ordered(rows[side][0], row)] = true
+			}
+		}
+		if len(rows[Central]) > 0 && len(rows[Regional]) > 0 {
+			out.between = append(out.between, DecidedPair{rows[Central][0], rows[Regional][0], true})
+		}
+	}
+	out.contest(persons.contradictory())
 	return out
 }
 
-// resolve takes the decisions about rows of both sides, once it is known which row
-// stands for which. One to one holds for people's decisions as well: what breaks
-// it is contested, and so is a pair that is both the same and not.
-func (d *decided) resolve(between []DecidedPair, of [2]map[int32]int32) {
+func ordered(a, b int32) pairOfRows { return pairOfRows{min(a, b), max(a, b)} }
+
+// contest leaves the pairs of persons about whom decisions contradict each other
+// to a person.
+func (d *decided) contest(pairs [][]DecidedPair) {
+	for _, group := range pairs {
+		for _, p := range group {
+			d.partner[Central][p.A], d.partner[Regional][p.B] = NoRow, NoRow
+		}
+		d.contested = append(d.contested, group)
+	}
+}
+
+// resolve applies the decisions about rows of both sides to the rows that stand
+// for them, once those are known. One to one holds for people's decisions as well:
+// what breaks it is contested, and so is a pair that is both the same and not.
+func (d *decided) resolve(of [2]map[int32]int32) {
 	standing := func(side Side, row int32) int32 {
 		if best, aside := of[side][row]; aside {
 			return best
@@ -54,7 +84,7 @@ func (d *decided) resolve(between []DecidedPair, of [2]map[int32]int32) {
 		return row
 	}
 	var same []DecidedPair
-	for _, p := range between {
+	for _, p := range d.between {
 		pair := pairOfRows{standing(Central, p.A), standing(Regional, p.B)}
 		if p.Same {
 			same = append(same, DecidedPair{pair.a, pair.b, true})
@@ -62,16 +92,15 @@ func (d *decided) resolve(between []DecidedPair, of [2]map[int32]int32) {
 			d.apart[pair] = true
 		}
 	}
-	slices.SortFunc(same, func(p, q DecidedPair) int { return cmp.Or(cmp.Compare(p.A, q.A), cmp.Compare(p.B, q.B)) })
+	slices.SortFunc(same, compareDecided)
 	for _, group := range componentsOf(slices.Compact(same)) {
-		if p := group[0]; len(group) == 1 && !d.apart[pairOfRows{p.A, p.B}] {
+		p := group[0]
+		_, contested := d.partner[Central][p.A]
+		if len(group) == 1 && !d.apart[pairOfRows{p.A, p.B}] && !contested {
 			d.partner[Central][p.A], d.partner[Regional][p.B] = p.B, p.A
 			continue
 		}
-		for _, p := range group {
-			d.partner[Central][p.A], d.partner[Regional][p.B] = NoRow, NoRow
-		}
-		d.contested = append(d.contested, group)
+		d.contest([][]DecidedPair{group})
 	}
 }
 

@@ -165,8 +165,8 @@ func (r *run) setDuplicatesAside(ctx context.Context) error {
 	c.tellTwins(r.central, r.regional, twinsG)
 	g.tellTwins(r.regional, r.central, twinsC)
 	together(func() { r.setAside(r.central, c) }, func() { r.setAside(r.regional, g) })
-	if between := r.options.Decisions.Between; len(between) > 0 {
-		r.decided.resolve(between, [2]map[int32]int32{c.standIns(), g.standIns()})
+	if len(r.decided.between) > 0 {
+		r.decided.resolve([2]map[int32]int32{c.standIns(), g.standIns()})
 	}
 	for side, t := range []*Table{r.central, r.regional} {
 		for i, shared := range r.duplicates[side].sharedAt {

@@ -184,7 +184,7 @@ func (e *explainer) explainPair(ctx context.Context, first, second store.Query) 
 	if a.Side == match.Regional {
 		a, b = b, a
 	}
-	t, err := readTables(ctx, e.store)
+	t, err := readTables(ctx, e.store, nil)
 	if err != nil {
 		return err
 	}

@@ -59,7 +59,11 @@ func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenMod
 	started := time.Now()
 	defer thrifty()()
 	took := g.stage("read")
-	t, err := readTables(ctx, s)
+	decisions, err := inForce(ctx, s)
+	if err != nil {
+		return nil, err
+	}
+	t, err := readTables(ctx, s, identitiesOf(decisions))
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +72,11 @@ func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenMod
 		return nil, errNoPersons
 	}
 	took = g.stage("match")
-	result, err := compare(ctx, g, t, chosen.model)
+	decided, use := decisionsFor(t, decisions)
+	if len(decisions) > 0 {
+		g.result(msgDecisionsUsed, use.Same, use.Different, use.Absent)
+	}
+	result, err := compare(ctx, g, t, chosen.model, decided)
 	if err != nil {
 		return nil, err
 	}
@@ -78,6 +86,9 @@ func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenMod
 	}
 	run := store.Run{StartedAt: started, FinishedAt: time.Now(), Version: version}
 	if run.Model, err = chosen.text(); err != nil {
+		return nil, err
+	}
+	if run.Options, err = use.options(); err != nil {
 		return nil, err
 	}
 	took = g.stage("save")
@@ -93,13 +104,14 @@ func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenMod
 }
 
 // compare runs the matching and shows how it goes.
-func compare(ctx context.Context, g *globals, t *tables, model *match.Model) (*match.Result, error) {
+func compare(ctx context.Context, g *globals, t *tables, model *match.Model, decided *match.Decisions) (*match.Result, error) {
 	g.result(msgPersonsRead, t.side[match.Central].Len(), t.side[match.Regional].Len())
 	shown := g.newProgress(g.text.format(msgComparing))
 	defer shown.end()
 	return match.Run(ctx, t.side[match.Central], t.side[match.Regional], model, match.Options{
-		Workers:  g.workers,
-		MaxPairs: g.memory.maxPairs(),
+		Workers:   g.workers,
+		MaxPairs:  g.memory.maxPairs(),
+		Decisions: decided,
 		OnRule: func(c match.RuleCount) {
 			shown.clear()
 			g.reportRule(c)

@@ -108,6 +108,7 @@ const (
 	msgRefined
 	msgDropped
 	msgMemoryExceeded
+	msgDecisionsUsed
 	msgCentral
 	msgRegional
 	msgPersons

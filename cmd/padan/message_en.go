@@ -103,6 +103,7 @@ var english = [messageCount]string{
 	msgRefined:                "rule %s: %d blocks were too big and are split by another field",
 	msgDropped:                "rule %s: %d pairs of blocks that cannot be split are not compared",
 	msgMemoryExceeded:         "the persons alone take %s, more than --max-memory %s allows beside the database; with more memory this goes faster",
+	msgDecisionsUsed:          "Decisions followed: %d same, %d different; %d do not apply, since a record is gone or has changed",
 	msgCentral:                "central",
 	msgRegional:               "regional",
 	msgPersons:                "persons",

@@ -103,6 +103,7 @@ var indonesian = [messageCount]string{
 	msgRefined:                "aturan %s: %d blok terlalu besar, dipecah menurut isian lain",
 	msgDropped:                "aturan %s: %d pasangan dari blok yang tak dapat dipecah tidak dibandingkan",
 	msgMemoryExceeded:         "data orangnya saja memakai %s, melebihi --max-memory %s di samping basis data; dengan memori lebih besar prosesnya lebih cepat",
+	msgDecisionsUsed:          "Putusan peninjau yang diikuti: %d sama, %d beda; %d tidak berlaku karena datanya tidak ada lagi atau berubah",
 	msgCentral:                "pusat",
 	msgRegional:               "daerah",
 	msgPersons:                "orang",

@@ -13,10 +13,13 @@ import (
 type tables struct {
 	side [2]*match.Table
 	ids  [2][]int64 // record id of each row
+	// found holds the rows of the identities that were asked for.
+	found [2]map[match.Identity][]int32
 }
 
-// readTables reads all persons of the database, both sides at the same time.
-func readTables(ctx context.Context, s *store.Store) (*tables, error) {
+// readTables reads all persons of the database, both sides at the same time, and
+// notes which rows have one of the wanted identities.
+func readTables(ctx context.Context, s *store.Store, wanted map[match.Identity]bool) (*tables, error) {
 	sources, err := s.Sources(ctx)
 	if err != nil {
 		return nil, err
@@ -30,17 +33,23 @@ func readTables(ctx context.Context, s *store.Store) (*tables, error) {
 			records += int(sources[side][i].Records)
 		}
 		table, ids := match.NewTable(side, dictionary, records), make([]int64, 0, records)
+		found := map[match.Identity][]int32{}
 		group.Go(func() error {
 			for rows, err := range s.Persons(ctx, side) {
 				if err != nil {
 					return err
 				}
 				for i := range rows {
+					if len(wanted) > 0 {
+						if id := match.IdentityOf(side, &rows[i].Person); wanted[id] {
+							found[id] = append(found[id], int32(len(ids)))
+						}
+					}
 					table.Add(&rows[i].Person, rows[i].Source)
 					ids = append(ids, rows[i].ID)
 				}
 			}
-			t.side[side], t.ids[side] = table, ids
+			t.side[side], t.ids[side], t.found[side] = table, ids, found
 			return nil
 		})
 	}

@@ -70,7 +70,7 @@ func (o *trainOptions) check() error {
 // runTrain learns a model, writes it and shows what changed.
 func runTrain(ctx context.Context, g *globals, s *store.Store, o *trainOptions, from *match.Model) error {
 	took := g.stage("read")
-	t, err := readTables(ctx, s)
+	t, err := readTables(ctx, s, nil)
 	if err != nil {
 		return err
 	}
