@@ -43,6 +43,11 @@ var english = catalogue{
 		phraseWhole:     "whole", phraseGrown: "grown", phraseShrunk: "shrunk", phraseExchanged: "members exchanged",
 		phraseUndecided: "undecided", phraseSplit: "split", phraseMerged: "merged", phraseOnlyHere: "only on this side",
 		phraseMoved: "moved", phraseNewHead: "new head", phraseCardChanged: "new number", phraseCardMistyped: "perhaps mistyped",
+
+		phraseReviewSheet: "Review", phraseReviewTitle: "PAIRS TO BE DECIDED", phraseReviewNote: "NOTE", phraseReviewer: "REVIEWER",
+		phraseReviewEarlier: "Earlier decision", phraseReviewCase: "Conflict number",
+		phraseReviewChoice: "SAMA = the same person; BEDA = two persons; RAGU = cannot be decided yet",
+		phraseFirst:        "1", phraseSecond: "2",
 	},
 	households: map[match.HouseholdKinds]string{
 		match.HouseholdWhole:        "the same household, the same members",

@@ -43,6 +43,11 @@ var indonesian = catalogue{
 		phraseWhole:     "utuh", phraseGrown: "bertambah", phraseShrunk: "berkurang", phraseExchanged: "anggota berganti",
 		phraseUndecided: "belum pasti", phraseSplit: "terpecah", phraseMerged: "tergabung", phraseOnlyHere: "hanya di sisi ini",
 		phraseMoved: "pindah kelurahan", phraseNewHead: "ganti kepala", phraseCardChanged: "ganti nomor", phraseCardMistyped: "diduga salah ketik",
+
+		phraseReviewSheet: "Tinjau", phraseReviewTitle: "PASANGAN YANG PERLU DIPUTUSKAN", phraseReviewNote: "CATATAN", phraseReviewer: "PEMERIKSA",
+		phraseReviewEarlier: "Putusan sebelumnya", phraseReviewCase: "Nomor konflik",
+		phraseReviewChoice: "SAMA = orang yang sama; BEDA = dua orang; RAGU = belum dapat diputuskan",
+		phraseFirst:        "1", phraseSecond: "2",
 	},
 	households: map[match.HouseholdKinds]string{
 		match.HouseholdWhole:        "keluarga sama, anggota sama",

@@ -98,5 +98,15 @@ const (
 	phraseCardChanged
 	phraseCardMistyped
 
+	phraseReviewSheet
+	phraseReviewTitle
+	phraseReviewNote
+	phraseReviewer
+	phraseReviewEarlier
+	phraseReviewCase
+	phraseReviewChoice
+	phraseFirst // of two records of one side
+	phraseSecond
+
 	phraseCount // number of phrases, not one itself
 )

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"time"
 
+	"padan/internal/review"
 	"padan/internal/store"
 	"padan/match"
 	"padan/normalize"
@@ -145,12 +148,43 @@ func (e *explainer) explainRecord(ctx context.Context, run *store.Run, r *match.
 	if err != nil {
 		return err
 	}
+	if err := e.showDecisions(ctx, r); err != nil {
+		return err
+	}
 	cases, err := e.store.ConflictsOf(ctx, run.ID, r.ID)
 	if err != nil {
 		return err
 	}
 	for i := range cases {
 		if err := e.showCase(&cases[i], r, outcome); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// showDecisions shows what people decided about a record and others.
+func (e *explainer) showDecisions(ctx context.Context, r *match.Record) error {
+	decisions, err := e.store.Decisions(ctx)
+	if err != nil || len(decisions) == 0 {
+		return err
+	}
+	person, err := e.store.PersonOf(ctx, r.ID)
+	if err != nil {
+		return err
+	}
+	id := match.IdentityOf(r.Side, &person.Person)
+	for i := range decisions {
+		d := &decisions[i]
+		if !d.InForce() || !slices.Contains(d.Pair.Identities[:], id) {
+			continue
+		}
+		note := ""
+		if d.Note != "" {
+			note = ": " + d.Note
+		}
+		e.g.result(msgDecidedBy, review.Word(d.Verdict), d.Reviewer, d.Decided.Local().Format(time.DateTime), e.g.text.place(d.File, "", d.Row), note)
+		if err := e.g.emit("decision", newDecisionLine(d, nil)); err != nil {
 			return err
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"padan/internal/intake"
+	"padan/internal/review"
 	"padan/internal/sheet"
 	"padan/internal/store"
 	"padan/internal/table"
@@ -71,6 +72,7 @@ func (g *globals) describe(err error) failure {
 	var header *table.HeaderError
 	var file *sheet.Error
 	var locked *store.LockedError
+	var row *review.RowError
 	switch {
 	case errors.As(err, &usage):
 		return failure{text: firstLine(usage.Error()), hint: usage.hint}
@@ -78,6 +80,8 @@ func (g *globals) describe(err error) failure {
 		return t.describeHeader(header)
 	case errors.As(err, &file):
 		return t.describeFile(file)
+	case errors.As(err, &row):
+		return t.describeRow(row)
 	case errors.As(err, &locked):
 		return t.describeLock(locked)
 	}
@@ -137,6 +141,11 @@ var causes = []cause{
 	{err: errDamage, text: msgDamage, hint: msgDamageHint, whole: true},
 	{err: errNoPersons, text: msgNoPersons, hint: msgNoPersonsHint, whole: true},
 	{err: match.ErrNotTrained, text: msgNotTrained, hint: msgNotTrainedHint, whole: true},
+	{err: errNotUnderstood, text: msgNotUnderstood, hint: msgNotUnderstoodHint, whole: true},
+	{err: review.ErrNoReview, text: msgNoReview, hint: msgNoReviewHint},
+	{err: review.ErrVerdict, text: msgVerdict, hint: msgVerdictHint},
+	{err: review.ErrKey, text: msgKey, hint: msgKeyHint},
+	{err: store.ErrNoDecision, text: msgNoDecision, hint: msgNoDecisionHint, whole: true},
 	{err: errConflicts, text: msgConflictsLeft, hint: msgConflictsLeftHint, whole: true},
 	{err: errOneSide, text: msgOneSide, hint: msgOneSideHint, whole: true},
 	{err: errManyRecords, text: msgManyRecords, hint: msgManyRecordsHint, whole: true},
@@ -182,6 +191,12 @@ func (t *texts) describeFile(e *sheet.Error) failure {
 		f = failure{text: t.place(e.Path, e.Sheet, e.Row) + ": " + t.format(cause.text), hint: t.optional(cause.hint)}
 	}
 	return f
+}
+
+// describeRow says which row of a reviewed file is not understood.
+func (t *texts) describeRow(e *review.RowError) failure {
+	cause, _ := t.causeOf(e.Err)
+	return failure{text: t.place(e.File, e.Sheet, e.Row) + ": " + t.format(msgColumn, e.Column) + ": " + t.format(cause.text), hint: t.optional(cause.hint)}
 }
 
 // place names a row of a sheet of a file, as far as they are known.

@@ -225,5 +225,34 @@ const (
 	msgSampleNote
 	msgSampleGuide
 	msgSampleWritten
+	msgReviewGuide
+	msgReviewOf
+	msgReviewWritten
+	msgNextReview
+	msgNothingToReview
+	msgReviewKept
+	msgReviewWouldKeep
+	msgNextMatchAgain
+	msgRowRefused
+	msgRecordChanged
+	msgReviewersDisagree
+	msgNotUnderstood
+	msgNotUnderstoodHint
+	msgNoReview
+	msgNoReviewHint
+	msgVerdict
+	msgVerdictHint
+	msgKey
+	msgKeyHint
+	msgColumn
+	msgNoDecision
+	msgNoDecisionHint
+	msgDecisionsHead
+	msgNoDecisions
+	msgDecisionsUndone
+	msgDecisionUndone
+	msgDecisionReplaced
+	msgDecidedBy
+	msgDecisionsSince
 	messageCount
 )

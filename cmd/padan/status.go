@@ -59,6 +59,13 @@ func runStatus(ctx context.Context, g *globals, s *store.Store) error {
 	if stale(sources, &run) {
 		g.say(msgStaleRun)
 	}
+	decisions, err := s.Decisions(ctx)
+	if err != nil {
+		return err
+	}
+	if n := decidedSince(decisions, run.StartedAt); n > 0 {
+		g.say(msgDecisionsSince, n)
+	}
 	return checkTotals(&run)
 }
 
@@ -66,6 +73,17 @@ func runStatus(ctx context.Context, g *globals, s *store.Store) error {
 func stale(sources [2][]store.Source, run *store.Run) bool {
 	return len(sources[match.Central]) != len(run.Sources[match.Central]) ||
 		len(sources[match.Regional]) != len(run.Sources[match.Regional])
+}
+
+// decidedSince counts the decisions that were made or ended after a time.
+func decidedSince(decisions []store.Decision, at time.Time) int {
+	n := 0
+	for i := range decisions {
+		if d := &decisions[i]; d.Decided.After(at) || d.Ended.After(at) {
+			n++
+		}
+	}
+	return n
 }
 
 // sources draws the loaded files as a table.

@@ -153,7 +153,7 @@ func TestSampleSheetIsReadBack(t *testing.T) {
 	if _, err := ReadJudged(t.Context(), path, store.RunID(8)); err == nil || !strings.Contains(err.Error(), ErrOtherRun.Error()) {
 		t.Errorf("another run: %v", err)
 	}
-	judge(t, path, map[string]string{"B5": "YA"})
+	judge(t, path, map[string]string{"B5": "MUNGKIN"})
 	if _, err := ReadJudged(t.Context(), path, 7); err == nil || !strings.Contains(err.Error(), "row 5: "+ErrNotDecision.Error()) {
 		t.Errorf("an unknown decision: %v", err)
 	}

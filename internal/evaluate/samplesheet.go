@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"padan/internal/review"
 	"padan/internal/sheet"
 	"padan/internal/store"
 	"padan/normalize"
@@ -16,13 +17,8 @@ import (
 	"github.com/xuri/excelize/v2"
 )
 
-// The decisions of a judged sample, the same in every language.
-const (
-	decisionSame      = "SAMA"
-	decisionDifferent = "BEDA"
-	decisionUnsure    = "RAGU"
-	decisionTitle     = "KEPUTUSAN"
-)
+// decisionTitle heads the decisions, the same in every language.
+const decisionTitle = "KEPUTUSAN"
 
 // The sheets of the workbook; the second says what the sample stands for.
 const (
@@ -137,7 +133,7 @@ func (s *Sample) format(book *excelize.File, columns int) error {
 	choice := excelize.NewDataValidation(true)
 	choice.Sqref = fmt.Sprintf("B%d:B%d", sampleHead+1, bottom)
 	return errors.Join(
-		choice.SetDropList([]string{decisionSame, decisionDifferent, decisionUnsure}),
+		choice.SetDropList([]string{review.Word(store.VerdictSame), review.Word(store.VerdictDifferent), review.Word(store.VerdictUnsure)}),
 		book.AddDataValidation(pairsSheet, choice),
 		book.SetCellStyle(pairsSheet, "A"+strconv.Itoa(sampleHead), last+strconv.Itoa(sampleHead), head),
 		book.SetColWidth(pairsSheet, "A", "A", 8),
@@ -266,21 +262,22 @@ func (j *Judged) count(rows []sheet.Row, strata []stratum) error {
 		}
 		decision := ""
 		if len(row.Cells) > 1 {
-			decision = strings.ToUpper(strings.TrimSpace(row.Cells[1]))
+			decision = row.Cells[1]
 		}
-		switch decision {
-		case "":
-			j.Open++
-			continue
-		case decisionSame:
+		verdict, known := review.ParseVerdict(decision)
+		switch {
+		case !known:
+			return fmt.Errorf("row %d: %w", row.Number, ErrNotDecision)
+		case verdict == store.VerdictSame:
 			j.Same++
 			strata[k-1].Right++
-		case decisionDifferent:
+		case verdict == store.VerdictDifferent:
 			j.Different++
-		case decisionUnsure:
+		case verdict == store.VerdictUnsure:
 			j.Unsure++
 		default:
-			return fmt.Errorf("row %d: %w", row.Number, ErrNotDecision)
+			j.Open++
+			continue
 		}
 		j.Judged++
 		strata[k-1].Drawn++

@@ -116,7 +116,7 @@ func (s *Store) KeepDecisions(ctx context.Context, decisions []Decision) error {
 
 func keepDecision(conn *sqlite.Conn, d *Decision) error {
 	first, second := d.Pair.Identities[0].String(), d.Pair.Identities[1].String()
-	decided := d.Decided.UTC().Format(time.RFC3339)
+	decided := d.Decided.UTC().Format(time.RFC3339Nano)
 	err := sqlitex.Execute(conn, `UPDATE decision SET ended_at = ?, ended_by = ?, ended_for = 'replaced'
 WHERE first = ? AND second = ? AND ended_at IS NULL`, &sqlitex.ExecOptions{Args: []any{decided, d.Reviewer, first, second}})
 	if err != nil {
@@ -134,7 +134,7 @@ func (s *Store) UndoDecisions(ctx context.Context, ids []int64, by string, at ti
 	return s.write(ctx, func(conn *sqlite.Conn) error {
 		for _, id := range ids {
 			err := sqlitex.Execute(conn, "UPDATE decision SET ended_at = ?, ended_by = ?, ended_for = 'undone' WHERE id = ? AND ended_at IS NULL",
-				&sqlitex.ExecOptions{Args: []any{at.UTC().Format(time.RFC3339), by, id}})
+				&sqlitex.ExecOptions{Args: []any{at.UTC().Format(time.RFC3339Nano), by, id}})
 			if err != nil {
 				return err
 			}

@@ -1,0 +1,328 @@
+package main
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// office is a database with a padan to work on it.
+type office struct {
+	t      *testing.T
+	folder string
+}
+
+// padan runs a command, which must exit with the given code, and returns what it
+// printed.
+func (o *office) padan(code int, args ...string) string {
+	o.t.Helper()
+	var stdout, stderr bytes.Buffer
+	full := append(args, "--db", filepath.Join(o.folder, "padan.db"), "--lang", "en")
+	if got := run(full, nil, &stdout, &stderr); got != code {
+		o.t.Fatalf("%s exits with %d, want %d: %s%s", strings.Join(args, " "), got, code, stdout.String(), stderr.String())
+	}
+	return stdout.String() + stderr.String()
+}
+
+func (o *office) path(name string) string { return filepath.Join(o.folder, name) }
+
+func (o *office) write(name, content string) string {
+	o.t.Helper()
+	if err := os.WriteFile(o.path(name), []byte(content), 0o600); err != nil {
+		o.t.Fatal(err)
+	}
+	return o.path(name)
+}
+
+// edit opens the reviewed workbook and hands each row of its table to change,
+// which returns what is to be written into its columns.
+func (o *office) edit(name string, change func(row map[string]string) map[string]string) {
+	o.t.Helper()
+	book, err := excelize.OpenFile(o.path(name))
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	sheet := book.GetSheetName(0)
+	rows, err := book.GetRows(sheet)
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	var titles []string
+	for i, cells := range rows {
+		if titles == nil {
+			if len(cells) > 1 && cells[1] == "KEPUTUSAN" {
+				titles = cells
+			}
+			continue
+		}
+		row := map[string]string{}
+		for k, text := range cells {
+			row[titles[k]] = text
+		}
+		for title, text := range change(row) {
+			for k := range titles {
+				if titles[k] == title {
+					place, _ := excelize.CoordinatesToCellName(k+1, i+1)
+					if err := book.SetCellStr(sheet, place, text); err != nil {
+						o.t.Fatal(err)
+					}
+				}
+			}
+		}
+	}
+	if err := book.Save(); err != nil {
+		o.t.Fatal(err)
+	}
+}
+
+// doubtful is who shares a NIK with somebody else.
+const doubtful = "SITI RAHAYU"
+
+// decide fills in one decision for the doubtful pair.
+func decide(verdict, reviewer string) func(row map[string]string) map[string]string {
+	return func(row map[string]string) map[string]string {
+		if row["Name (Central)"] != doubtful {
+			return nil
+		}
+		return map[string]string{"KEPUTUSAN": verdict, "REVIEWER": reviewer, "NOTE": "checked at home"}
+	}
+}
+
+// The people: one NIK for a mother and her son; twice the same person under one
+// name in the region; a clear match.
+const (
+	reviewCentral = `NIK,NOKK,NAMA,TGL LAHIR,JK,ALAMAT,RT,RW,KELURAHAN
+3174015205879001,3174010101109001,SITI RAHAYU,12-05-1987,P,JL MELATI 1,1,2,BUKIT DURI
+3174010203759004,3174010101109003,EKO PRASETYO,02-03-1975,L,JL MAWAR 3,4,5,BUKIT DURI
+,3174010101109005,RINA,,P,,,,BUKIT DURI
+`
+	reviewRegional = `NIK,NOKK,NAMA,TGL LAHIR,JK,ALAMAT,RT,RW,KELURAHAN
+3174015205879001,3174010101109001,BAGUS PERMANA,01-07-2011,L,JL MELATI 1,1,2,BUKIT DURI
+3174010203759004,3174010101109003,EKO PRASETYO,02-03-1975,L,JL MAWAR 3,4,5,BUKIT DURI
+`
+)
+
+func newOffice(t *testing.T) *office {
+	o := &office{t, t.TempDir()}
+	o.padan(exitDone, "load", "central", o.write("pusat.csv", reviewCentral))
+	o.padan(exitDone, "load", "regional", o.write("daerah.csv", reviewRegional))
+	o.padan(exitDone, "match")
+	return o
+}
+
+// outcome is that of the doubtful person.
+func (o *office) outcome() string {
+	o.t.Helper()
+	text := o.padan(exitDone, "explain", "--source", "pusat.csv", "--row", "2", "--json")
+	var line struct {
+		Outcome string `json:"outcome"`
+	}
+	if err := json.Unmarshal([]byte(strings.SplitN(text, "\n", 2)[0]), &line); err != nil {
+		o.t.Fatal(err)
+	}
+	return line.Outcome
+}
+
+func TestReviewRoundTrip(t *testing.T) {
+	o := newOffice(t)
+	if got := o.outcome(); got != "conflict" {
+		t.Fatalf("a poor test: %s", got)
+	}
+	o.padan(exitDone, "review", "export", "--out", o.path("tinjau.xlsx"))
+	if info, err := os.Stat(o.path("tinjau.xlsx")); err != nil || info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info.Mode(), err)
+	}
+	o.edit("tinjau.xlsx", decide("beda", "Sari"))
+	if text := o.padan(exitDone, "review", "import", o.path("tinjau.xlsx"), "--dry-run"); !strings.Contains(text, "Would be kept: 1") {
+		t.Error(text)
+	}
+	if text := o.padan(exitDone, "review", "list"); !strings.Contains(text, "no decisions") {
+		t.Errorf("a dry run keeps decisions: %s", text)
+	}
+	o.padan(exitDone, "review", "import", o.path("tinjau.xlsx"))
+	if text := o.padan(exitDone, "review", "import", o.path("tinjau.xlsx")); !strings.Contains(text, "kept: 0") || !strings.Contains(text, "already: 1") {
+		t.Errorf("imported again: %s", text)
+	}
+	if text := o.padan(exitDone, "status"); !strings.Contains(text, "1 decisions since") {
+		t.Errorf("status is silent: %s", text)
+	}
+	if text := o.padan(exitDone, "match"); !strings.Contains(text, "0 same, 1 different") {
+		t.Error(text)
+	}
+	if got := o.outcome(); got != "unmatched" {
+		t.Errorf("two persons by decision: %s", got)
+	}
+	if text := o.padan(exitDone, "explain", "--source", "pusat.csv", "--row", "2"); !strings.Contains(text, "BEDA by Sari") || !strings.Contains(text, "checked at home") {
+		t.Errorf("explain is silent: %s", text)
+	}
+	if text := o.padan(exitDone, "review", "export", "--out", o.path("again.xlsx")); !strings.Contains(text, "Nothing waits") {
+		t.Error(text)
+	}
+	o.padan(exitFailed, "review", "undo", "7")
+	o.padan(exitDone, "review", "undo", "1", "--reviewer", "Tini")
+	if text := o.padan(exitDone, "review", "list", "--all"); !strings.Contains(text, "undone by Tini") {
+		t.Error(text)
+	}
+	o.padan(exitDone, "match")
+	if got := o.outcome(); got != "conflict" {
+		t.Errorf("an undone decision is followed: %s", got)
+	}
+	o.padan(exitDone, "check")
+}
+
+// A decision holds for the same two persons in newer files, and no longer once one
+// of them says something else.
+func TestDecisionsOutliveFiles(t *testing.T) {
+	o := newOffice(t)
+	o.padan(exitDone, "review", "export", "--out", o.path("tinjau.xlsx"))
+	o.edit("tinjau.xlsx", decide("SAMA", "Sari"))
+	o.padan(exitDone, "review", "import", o.path("tinjau.xlsx"))
+	o.folder = filepath.Join(o.folder, "new")
+	if err := os.Mkdir(o.folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	old := filepath.Join(filepath.Dir(o.folder), "padan.db")
+	content, err := os.ReadFile(old)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.write("padan.db", string(content))
+	// A newer list of the region: other order, other address of the same person.
+	newer := strings.Replace(reviewRegional, "BAGUS PERMANA,01-07-2011,L,JL MELATI 1,1,2", "BAGUS PERMANA,01-07-2011,L,JL KENANGA 9,7,8", 1)
+	o.padan(exitDone, "load", "regional", o.write("daerah2.csv", newer))
+	if text := o.padan(exitDone, "match"); !strings.Contains(text, "1 same, 0 different; 0 do not apply") {
+		t.Error(text)
+	}
+	if got := o.outcome(); got != "matched" {
+		t.Errorf("one person by decision: %s", got)
+	}
+}
+
+func TestReviewedSheetsInOtherForms(t *testing.T) {
+	o := newOffice(t)
+	o.padan(exitDone, "review", "export", "--out", o.path("tinjau.xlsx"))
+	rows := o.table("tinjau.xlsx")
+	head := 0
+	for rows[head][1] != "KEPUTUSAN" {
+		head++
+	}
+	at := map[string]int{}
+	for i, title := range rows[head] {
+		at[title] = i
+	}
+	write := func(name string, delimiter rune, change func(row []string) []string) string {
+		var text bytes.Buffer
+		w := csv.NewWriter(&text)
+		w.Comma = delimiter
+		for i, row := range rows {
+			row = append([]string(nil), row...)
+			if i >= head {
+				row = change(row)
+			}
+			_ = w.Write(row)
+		}
+		w.Flush()
+		return o.write(name, text.String())
+	}
+	judge := func(word string) func(row []string) []string {
+		return func(row []string) []string {
+			if row[1] == "" {
+				row[1] = word
+			}
+			return row
+		}
+	}
+	for word, want := range map[string]string{"YA": "1 same", "y": "1 same", " sama ": "1 same", "Tidak": "1 different", "ragu-ragu": "1 unsure", "": "not decided yet: 1"} {
+		path := write("r.csv", ';', judge(word))
+		if text := o.padan(exitDone, "review", "import", "--dry-run", path); !strings.Contains(text, want) {
+			t.Errorf("%q: %s", word, text)
+		}
+	}
+	added := write("added.csv", ',', func(row []string) []string { return append([]string{"extra"}, judge("SAMA")(row)...) })
+	if text := o.padan(exitDone, "review", "import", "--dry-run", added); !strings.Contains(text, "1 same") {
+		t.Errorf("an added column: %s", text)
+	}
+	for name, c := range map[string]struct {
+		change func(row []string) []string
+		want   string
+		code   int
+	}{
+		"unclear word": {judge("mungkin"), "row 6: column KEPUTUSAN", exitFailed},
+		"code gone": {func(row []string) []string {
+			row = judge("SAMA")(row)
+			if row[at["KODE"]] != "KODE" {
+				row[at["KODE"]] = ""
+			}
+			return row
+		}, "column KODE", exitFailed},
+		"code of others": {func(row []string) []string {
+			row = judge("SAMA")(row)
+			if row[at["KODE"]] != "KODE" {
+				row[at["KODE"]] = "P1-" + strings.Repeat("ab", 16) + "-" + strings.Repeat("cd", 16)
+			}
+			return row
+		}, "row 6: refused: one of the records has changed", exitRejected},
+		"column gone": {func(row []string) []string { return row[2:] }, "columns KEPUTUSAN and KODE", exitFailed},
+	} {
+		path := write("bad.csv", ',', c.change)
+		if text := o.padan(c.code, "review", "import", path); !strings.Contains(text, c.want) {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+	if text := o.padan(exitDone, "review", "list"); !strings.Contains(text, "no decisions") {
+		t.Errorf("something was kept: %s", text)
+	}
+}
+
+// Two reviewers who disagree are told, in one file or in two.
+func TestReviewersWhoDisagree(t *testing.T) {
+	o := newOffice(t)
+	for _, name := range []string{"a.xlsx", "b.xlsx"} {
+		o.padan(exitDone, "review", "export", "--out", o.path(name))
+	}
+	o.edit("a.xlsx", decide("BEDA", "Sari"))
+	o.edit("b.xlsx", decide("SAMA", "Budi"))
+	text := o.padan(exitRejected, "review", "import", o.path("a.xlsx"), o.path("b.xlsx"))
+	if !strings.Contains(text, "Budi decided otherwise") || !strings.Contains(text, "Sari decided otherwise") || !strings.Contains(text, "kept: 0") {
+		t.Error(text)
+	}
+	o.padan(exitDone, "review", "import", o.path("a.xlsx"))
+	if text := o.padan(exitRejected, "review", "import", o.path("b.xlsx")); !strings.Contains(text, "Sari decided otherwise") {
+		t.Error(text)
+	}
+	o.padan(exitDone, "review", "import", o.path("b.xlsx"), "--replace")
+	if text := o.padan(exitDone, "review", "list", "--all"); !strings.Contains(text, "replaced by Budi") {
+		t.Error(text)
+	}
+}
+
+// table reads the first sheet of a workbook, all rows of one width.
+func (o *office) table(name string) [][]string {
+	o.t.Helper()
+	book, err := excelize.OpenFile(o.path(name))
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	defer func() { _ = book.Close() }()
+	rows, err := book.GetRows(book.GetSheetName(0))
+	if err != nil {
+		o.t.Fatal(err)
+	}
+	width := 0
+	for _, row := range rows {
+		width = max(width, len(row))
+	}
+	for i := range rows {
+		for len(rows[i]) < width {
+			rows[i] = append(rows[i], "")
+		}
+	}
+	return rows
+}
