@@ -63,7 +63,7 @@ type reviewBook struct {
 // known of them, and a choice of SAMA, BEDA and RAGU. All other cells are locked.
 // guide stands above the table.
 func WriteReview(path string, pairs []ReviewPair, guide []string, o Options) error {
-	f, err := create(path)
+	f, err := Create(path)
 	if err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func WriteReview(path string, pairs []ReviewPair, guide []string, o Options) err
 	if err := b.fill(pairs, guide); err != nil {
 		_ = b.book.Close()
 		f.discard()
-		return fmt.Errorf("%s: %w", f.path, err)
+		return fmt.Errorf("%s: %w", path, err)
 	}
 	return closeBook(b.book, f)
 }
@@ -124,7 +124,7 @@ func reviewColumns(l Language, between bool) []Column {
 		ends = [2]beside{{"first", phraseFirst}, {"second", phraseSecond}}
 	}
 	columns := []Column{
-		l.column("number", phraseNumber, 6), {"decision", reviewDecision, 13}, l.column("note", phraseReviewNote, 24), l.column("reviewer", phraseReviewer, 16),
+		l.column("number", phraseNumber, 6), {Name: "decision", Title: reviewDecision, Width: 13}, l.column("note", phraseReviewNote, 24), l.column("reviewer", phraseReviewer, 16),
 		l.column("kind_text", phraseKind, 26), l.column("evidence", phraseEvidence, 44),
 	}
 	for _, field := range reviewFields {
@@ -134,7 +134,7 @@ func reviewColumns(l Language, between bool) []Column {
 	return append(columns,
 		l.column("action", phraseAction, 30), l.column("weight", phraseWeight, 10), l.column("proposed", phraseProposed, 18),
 		l.column("earlier", phraseReviewEarlier, 18), ends[0].column(l, "file", phraseFile, 34), ends[1].column(l, "file", phraseFile, 34),
-		l.column("case", phraseReviewCase, 9), Column{"kind", reviewKind, 24}, Column{"key", reviewKey, 14},
+		l.column("case", phraseReviewCase, 9), Column{Name: "kind", Title: reviewKind, Width: 24}, Column{Name: "key", Title: reviewKey, Width: 14},
 	)
 }
 
