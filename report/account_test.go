@@ -16,7 +16,7 @@ func TestAccountHolds(t *testing.T) {
 		s.Add(&record)
 	}
 	a := s.Account(match.Central)
-	if want := (Account{Rows: 11, Rejected: 3, Skipped: 5, Persons: 3, Counted: 3}); a != want || !a.Holds() {
+	if want := (Account{Files: 2, Rows: 11, Rejected: 3, Skipped: 5, Persons: 3, Outcomes: Counts{match.Matched: 3}}); a != want || !a.Holds() {
 		t.Errorf("%+v", a)
 	}
 	if a := s.Account(match.Regional); a != (Account{}) || !a.Holds() {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sort"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -152,6 +153,15 @@ func writeBook(book *excelize.File, f *File) error {
 		return err
 	}
 	defer a.remove()
+	sortContentTypes(book)
 	book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return a })
 	return book.Write(io.Discard)
+}
+
+// sortContentTypes puts the kinds of parts in an order: with charts, excelize
+// lists them in that of a map.
+func sortContentTypes(book *excelize.File) {
+	if types := book.ContentTypes; types != nil {
+		sort.Slice(types.Defaults, func(i, j int) bool { return types.Defaults[i].Extension < types.Defaults[j].Extension })
+	}
 }

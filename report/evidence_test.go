@@ -106,6 +106,7 @@ func TestEveryPhraseIsInBothLanguages(t *testing.T) {
 			}
 		}
 	}
+	checkBookWords(t)
 	if KindText(English, match.ConflictKind(200)) != "" || english.rejections["a_later_code"] != "" {
 		t.Error("an unknown code has words")
 	}

@@ -49,7 +49,7 @@ func writers() map[string]func(*File) error {
 			}
 			return list(table, err)
 		},
-		"recap.xlsx": func(f *File) error { return WriteRecapBook(f, sampleRecap(), RecapInfo{}, Options{}) },
+		"rekap.xlsx": func(f *File) error { return WriteRecapBook(f, sampleSummary(), Options{}) },
 	}
 }
 

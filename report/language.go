@@ -32,6 +32,26 @@ type catalogue struct {
 	levels     [match.ComparisonCount][]string
 	rejections map[string]string // by the stable code of the reason
 	verdicts   map[Verdict]string
+
+	bookWords
+}
+
+// bookWords say the stable codes that the recap workbook shows.
+type bookWords struct {
+	severities []string                      // of conflicts, 1 to 3
+	properties map[GroupBy]string            // by which persons are grouped
+	groups     map[GroupBy]map[string]string // the groups of each
+	skips      map[string]string             // why a row was skipped
+	fields     map[string]string             // what an issue is about
+	issues     map[string]string             // what was found, by code or by field and code
+}
+
+// wordOf says a code in words; a code of a later version stays as it is.
+func wordOf[C ~string](words map[C]string, code C) string {
+	if word, ok := words[code]; ok {
+		return word
+	}
+	return string(code)
 }
 
 func (l Language) catalogue() *catalogue {

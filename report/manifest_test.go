@@ -17,7 +17,7 @@ var changing = regexp.MustCompile(`("size":|"sha256":) ([0-9]+|"[0-9a-f]{64}")`)
 func TestManifestTellsEveryFile(t *testing.T) {
 	out := t.TempDir()
 	var first string
-	for _, order := range [][]string{{"matched.csv", "recap.xlsx", "wilayah/31.71 <A & B>/matched.xlsx"}, {"wilayah/31.71 <A & B>/matched.xlsx", "recap.xlsx", "matched.csv"}} {
+	for _, order := range [][]string{{"matched.csv", "rekap.xlsx", "wilayah/31.71 <A & B>/matched.xlsx"}, {"wilayah/31.71 <A & B>/matched.xlsx", "rekap.xlsx", "matched.csv"}} {
 		folder := opened(t, out)
 		for _, name := range order {
 			f, err := folder.Create(name)
@@ -69,7 +69,7 @@ func TestManifestTellsEveryFile(t *testing.T) {
 		}
 		names = append(names, file.Name)
 	}
-	if want := []string{"matched.csv", "recap.xlsx", "wilayah/31.71 <A & B>/matched.xlsx"}; !slices.Equal(names, want) {
+	if want := []string{"matched.csv", "rekap.xlsx", "wilayah/31.71 <A & B>/matched.xlsx"}; !slices.Equal(names, want) {
 		t.Errorf("files %q", names)
 	}
 }

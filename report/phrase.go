@@ -108,5 +108,109 @@ const (
 	phraseFirst // of two records of one side
 	phraseSecond
 
+	phraseKotaSheet
+	phraseKotaTitle
+	phraseKotaChart
+	phraseKecamatanSheet
+	phraseKecamatanTitle
+	phraseKecamatanChart
+	phraseChartSheet
+	phraseChartTitle
+	phraseUnit
+	phraseHouseholdsTitle
+	phraseLegend // before the colours of match rates
+
+	phraseCoverSheet
+	phraseAnnex
+	phraseAnnexNumber
+	phraseCoverTitle
+	phraseRunLine // number, time and version of a run
+	phraseRun
+	phraseTime
+	phraseVersion
+	phraseModel
+	phraseModelBuiltIn
+	phraseModelTrained
+	phraseLinkThreshold
+	phraseReviewThreshold
+	phraseLinks
+	phraseHeadline // side, persons, KK, matched, percent
+	phraseSourcesElsewhere
+
+	phraseAccount
+	phraseAccountFiles
+	phraseAccountRows
+	phraseAccountRejected
+	phraseAccountSkipped
+	phraseAccountPersons
+	phraseCheckRows
+	phraseAccountMatched
+	phraseAccountConflict
+	phraseAccountUnmatched
+	phraseAccountDuplicate
+	phraseCheckPersons
+	phraseAddsUp
+	phraseDoesNotAddUp
+
+	phraseGiver
+	phraseReceiver
+	phrasePlaceAndDate
+	phraseOffice
+	phraseSigner
+	phraseNIP
+
+	phraseOrdinal
+	phraseCode
+	phraseCountColumn
+	phraseShare
+	phraseYes
+	phraseNo
+	phraseReasonSheet
+	phraseReasonTitle
+	phraseConflictSheet
+	phraseConflictTitle
+	phraseConflictNote
+	phraseBlocks
+	phraseCases
+
+	phraseGroupSheet
+	phraseGroupTitle
+	phraseGroupNote
+	phraseProperty
+	phraseGroup
+	phraseLowestSheet
+	phraseLowestTitle
+	phraseLowestNote
+	phraseWeightSheet
+	phraseWeightTitle
+	phraseWeightChart
+	phraseWeightNote
+	phraseBin // from and to, in bits
+	phraseReviews
+	phraseTrendSheet
+	phraseTrendTitle
+	phraseTrendChart
+	phraseTrendNote
+
+	phraseQualitySheet
+	phraseQualityTitle
+	phraseQualityNote
+	phraseRowsGroup
+	phraseRows
+	phraseRejectedRows
+	phraseSkippedRows
+	phrasePersonsRead
+	phraseIssues
+	phraseMoreIssues
+	phraseIssueSheet
+	phraseIssueTitle
+	phraseIssueNote
+	phraseField
+	phraseShareOfPersons
+	phraseFiles
+	phraseRejectedPrefix
+	phraseSourceTitle
+	phraseLoaded
+
 	phraseCount // number of phrases, not one itself
 )

@@ -17,6 +17,12 @@ func (c Counts) Total() int64 {
 	return total
 }
 
+func (c *Counts) add(more Counts) {
+	for o, n := range more {
+		c[o] += n
+	}
+}
+
 // Percent is the share that is matched, 0-100; 0 for an empty area. It is 100
 // only if all are matched, however many they are: no rounding to two decimals
 // makes it so.
@@ -41,10 +47,8 @@ type AreaCounts struct {
 
 func (a *AreaCounts) add(b *AreaCounts) {
 	for side := range a.Persons {
-		for o := range a.Persons[side] {
-			a.Persons[side][o] += b.Persons[side][o]
-			a.Cards[side][o] += b.Cards[side][o]
-		}
+		a.Persons[side].add(b.Persons[side])
+		a.Cards[side].add(b.Cards[side])
 		for i := range a.Households[side] {
 			a.Households[side][i] += b.Households[side][i]
 		}

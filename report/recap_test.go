@@ -2,8 +2,6 @@ package report
 
 import (
 	"errors"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -243,43 +241,6 @@ func TestOnlyAllIsAHundredPercent(t *testing.T) {
 	c[match.Unmatched] = 400_000
 	if c.Percent() != 80 {
 		t.Errorf("four of five are %v %%", c.Percent())
-	}
-}
-
-func TestRecapBook(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "rekap.xlsx")
-	info := RecapInfo{Lines: []string{"Proses 1"}, Sources: []string{"central.csv"}}
-	if err := WriteRecapBook(created(t, path), sampleRecap(), info, Options{}); err != nil {
-		t.Fatal(err)
-	}
-	rows := readXLSX(t, path, "Rekap jiwa")
-	last := rows[len(rows)-1]
-	if rows[1][0] != "Proses 1" || last[0] != "JUMLAH" || last[4] != "1242" || last[5] != "1236" || last[9] != "99.52" {
-		t.Errorf("%q ... %q", rows[1], last)
-	}
-	cards := readXLSX(t, path, "Rekap KK")
-	if note := cards[len(cards)-1][0]; !strings.HasPrefix(note, "Setiap KK dihitung sekali") {
-		t.Errorf("below the KK stands %q", note)
-	}
-	households := readXLSX(t, path, "Susunan KK Pusat")
-	if last, note := households[len(households)-3], households[len(households)-1][0]; last[0] != "JUMLAH" || last[4] != "4" || last[5] != "1" ||
-		last[8] != "1" || last[10] != "1" || last[15] != "1" || !strings.HasPrefix(note, "Setiap KK dihitung sekali") {
-		t.Errorf("%q, %q", last, note)
-	}
-	if sources := readXLSX(t, path, "Sumber"); len(sources) != 2 || sources[1][0] != "central.csv" {
-		t.Errorf("sources %q", sources)
-	}
-	for part, want := range map[string][]string{
-		"xl/worksheets/sheet1.xml": {`orientation="landscape"`, `paperSize="9"`, `fitToPage="true"`, `state="frozen"`, "<oddFooter>"},
-		"xl/workbook.xml":          {"_xlnm.Print_Titles"},
-		"xl/styles.xml":            {"[$-421]#,##0", "[$-421]0.00"},
-	} {
-		text := partOf(t, path, part)
-		for _, w := range want {
-			if !strings.Contains(text, w) {
-				t.Errorf("%s has no %s", part, w)
-			}
-		}
 	}
 }
 

@@ -105,41 +105,42 @@ func householdColumns(l Language) []Column {
 	return columns
 }
 
-// addHouseholds writes what householdPhrases head.
-func (w *writer) addHouseholds(c *HouseholdCounts) {
-	for _, n := range c {
+// addIntegers writes counts.
+func (w *writer) addIntegers(counts []int64) {
+	for _, n := range counts {
 		w.add(Integer(n))
 	}
 }
 
-// householdSheet is the sheet of the workbook that shows the KK of one side by
-// composition: the sum, what adds up to it, and what may overlap.
-func householdSheet(l Language, side match.Side) recapSheet {
-	sums := []string{l.phrase(phraseAll)}
-	for _, p := range householdPhrases[:composition] {
-		sums = append(sums, l.phrase(p))
-	}
-	sums = append(sums, l.phrase(phraseDuplicates))
-	var rest []string
-	for _, p := range householdPhrases[composition:] {
-		rest = append(rest, l.phrase(p))
-	}
-	name := l.phrase(phraseHouseholds) + " " + l.phrase(sidePhrases[side])
-	return recapSheet{
-		name: name, note: phraseHouseholdsNote,
-		groups: []recapGroup{{name, sums}, {l.phrase(phraseAmongThem), rest}},
-		fill: func(w *writer, row *RecapRow) {
+// householdTables show the KK of each side by composition: the sum, what adds up
+// to it, and what may overlap.
+func (r *recapBook) householdTables() []bookTable {
+	var tables []bookTable
+	for side, title := range sidePhrases {
+		name := r.phrase(phraseHouseholds) + " " + r.phrase(title)
+		columns := r.areaColumns()
+		add := func(group string, p phrase) {
+			columns = append(columns, bookColumn{group: group, title: r.phrase(p), width: countWidth})
+		}
+		add(name, phraseAll)
+		for _, p := range householdPhrases[:composition] {
+			add(name, p)
+		}
+		add(name, phraseDuplicates)
+		for _, p := range householdPhrases[composition:] {
+			add(r.phrase(phraseAmongThem), p)
+		}
+		tables = append(tables, r.areaTable(bookTable{
+			name: name, title: r.phrase(phraseHouseholdsTitle), columns: columns, notes: []string{r.phrase(phraseHouseholdsNote)},
+		}, func(row *RecapRow) {
 			counts := &row.Households[side]
-			w.add(Integer(row.Cards[side].Total()))
-			for _, n := range counts[:composition] {
-				w.add(Integer(n))
-			}
-			w.add(Integer(row.Cards[side][match.Duplicate]))
-			for _, n := range counts[composition:] {
-				w.add(Integer(n))
-			}
-		},
+			r.add(Integer(row.Cards[side].Total()))
+			r.addIntegers(counts[:composition])
+			r.add(Integer(row.Cards[side][match.Duplicate]))
+			r.addIntegers(counts[composition:])
+		}))
 	}
+	return tables
 }
 
 // writeHouseholds prints the KK of both sides by composition; nothing if no

@@ -47,7 +47,7 @@ func WriteRecap(t Table, r *Recap, o Options) error {
 			w.addCounts(row.Cards[side])
 		}
 		for side := range row.Households {
-			w.addHouseholds(&row.Households[side])
+			w.addIntegers(row.Households[side][:])
 		}
 		if err := t.WriteRow(w.cells); err != nil {
 			return err
@@ -59,6 +59,11 @@ func WriteRecap(t Table, r *Recap, o Options) error {
 // addCounts writes what recapPhrases head; an empty area has no percentage.
 func (w *writer) addCounts(c Counts) {
 	w.add(Integer(c.Total()))
+	w.addOutcomes(c)
+}
+
+// addOutcomes writes what addCounts does but for the total.
+func (w *writer) addOutcomes(c Counts) {
 	for _, o := range match.Outcomes {
 		w.add(Integer(c[o]))
 	}

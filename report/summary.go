@@ -49,8 +49,8 @@ type SourceInfo struct {
 	Rejected int64
 	Skipped  map[string]int64 // by reason
 	Issues   map[string]int64 // by field and code: "nik:short"
-	Warnings []string
-	Outcomes Counts // of its records; filled as they are added
+	Warnings []string         // in words
+	Outcomes Counts           // of its records; filled as they are added
 }
 
 // CodeCount is how often a stable code occurs.

@@ -183,6 +183,21 @@ func partOf(t *testing.T, path, name string) string {
 	return string(text)
 }
 
+// partsOf lists the parts of a workbook.
+func partsOf(t *testing.T, path string) []string {
+	t.Helper()
+	content := readFile(t, path)
+	archive, err := zip.NewReader(bytes.NewReader(content), int64(len(content)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var names []string
+	for _, f := range archive.File {
+		names = append(names, f.Name)
+	}
+	return names
+}
+
 // What XML or the limits of a cell do not allow does not stop a report.
 func TestXLSXTakesAnyText(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.xlsx")

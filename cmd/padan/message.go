@@ -127,7 +127,6 @@ const (
 	msgSound
 	msgReportFile
 	msgNextExplain
-	msgRecapSource
 	msgSheetMatched
 	msgSheetUnmatchedCentral
 	msgSheetUnmatchedRegional

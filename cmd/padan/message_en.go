@@ -122,7 +122,6 @@ var english = [messageCount]string{
 	msgSound:                  "The database is sound: whole, and the totals add up.",
 	msgReportFile:             "%s: %d rows",
 	msgNextExplain:            "Next: open conflicts; padan explain --source FILE --row N explains one person.",
-	msgRecapSource:            "%s: %s, %d rows, %d persons, %d rejected, SHA-256 %s",
 	msgSheetMatched:           "Matched",
 	msgSheetUnmatchedCentral:  "Unmatched central",
 	msgSheetUnmatchedRegional: "Unmatched regional",

@@ -122,7 +122,6 @@ var indonesian = [messageCount]string{
 	msgSound:                  "Basis data baik: utuh dan jumlahnya cocok.",
 	msgReportFile:             "%s: %d baris",
 	msgNextExplain:            "Selanjutnya: buka conflicts; padan explain --source BERKAS --row N menjelaskan satu orang.",
-	msgRecapSource:            "%s: %s, %d baris, %d orang, %d ditolak, SHA-256 %s",
 	msgSheetMatched:           "Padan",
 	msgSheetUnmatchedCentral:  "Tidak padan pusat",
 	msgSheetUnmatchedRegional: "Tidak padan daerah",

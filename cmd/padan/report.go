@@ -57,7 +57,7 @@ func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions)
 		return nil, err
 	}
 	w := &reportWriter{store: s, run: &run, options: o, text: g.text, stage: g.stage, format: report.Options{Language: report.Language(g.text.code), Mask: o.mask}}
-	if w.summary, err = newSummary(ctx, s, &run); err != nil {
+	if w.summary, err = newSummary(ctx, s, &run, g.text); err != nil {
 		return nil, err
 	}
 	if w.folder, err = report.OpenFolder(o.out); err != nil {

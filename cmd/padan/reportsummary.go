@@ -80,7 +80,7 @@ func (w *reportWriter) countedHouseholds(ctx context.Context) iter.Seq2[match.Ho
 
 // newSummary tells what is known of a run before its records are counted. The
 // trend is of the runs up to this one.
-func newSummary(ctx context.Context, s *store.Store, run *store.Run) (*report.Summary, error) {
+func newSummary(ctx context.Context, s *store.Store, run *store.Run, text *texts) (*report.Summary, error) {
 	info := report.RunInfo{Number: int64(run.ID), Started: run.StartedAt, Version: run.Version, Links: run.Links}
 	model, training, err := match.ReadModel(bytes.NewReader(run.Model))
 	if err != nil {
@@ -94,7 +94,7 @@ func newSummary(ctx context.Context, s *store.Store, run *store.Run) (*report.Su
 			from := &run.Sources[side][i]
 			sources[side] = append(sources[side], report.SourceInfo{
 				Name: from.Name, SHA256: from.SHA256, Loaded: from.LoadedAt, Rows: from.Rows, Records: from.Records,
-				Rejected: from.Rejected, Skipped: from.Skipped, Issues: from.Issues, Warnings: from.Warnings,
+				Rejected: from.Rejected, Skipped: from.Skipped, Issues: from.Issues, Warnings: text.warnings(from.Warnings),
 			})
 		}
 	}

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"path/filepath"
-	"time"
 
 	"padan/internal/store"
 	"padan/report"
@@ -49,8 +48,9 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 	}
 	return inParallel(ctx, workers, func(_ context.Context, group *errgroup.Group) {
 		if w.options.wants(partRecap) {
-			recaps := w.files("recap")
-			group.Go(func() error { return w.writeRecap(recaps) })
+			for _, file := range w.recapFiles() {
+				group.Go(func() error { return w.writeRecap(file) })
+			}
 		}
 	})
 }
@@ -107,42 +107,34 @@ func (w *reportWriter) open(name string, sheet message, columns []report.Column)
 	return report.NewCSV(f, columns, w.options.csv), nil
 }
 
-// writeRecap writes the recap, as a workbook of its own kind or as a list.
-func (w *reportWriter) writeRecap(files []*writtenReport) error {
-	rows := len(w.summary.Recap.Rows())
-	l := list{"recap", msgNone, report.RecapColumns, func(t report.Table) (int, error) {
-		return rows, report.WriteRecap(t, w.summary.Recap, w.format)
-	}}
-	for _, file := range files {
-		if filepath.Ext(file.name) != ".xlsx" {
-			if err := w.writeList(&l, file); err != nil {
-				return err
-			}
-			continue
+// recapFiles announces the recap: as a table for programs, as a workbook for
+// people.
+func (w *reportWriter) recapFiles() []*writtenReport {
+	var files []*writtenReport
+	for _, format := range w.options.formats {
+		name := "recap." + format
+		if format == "xlsx" {
+			name = "rekap.xlsx"
 		}
-		file.rows = rows
-		f, err := w.folder.Create(file.name)
-		if err != nil {
-			return err
-		}
-		if err := report.WriteRecapBook(f, w.summary.Recap, w.account(), w.format); err != nil {
-			return err
-		}
+		files = append(files, w.file(name))
 	}
-	return nil
+	return files
 }
 
-// account says what the recap is about.
-func (w *reportWriter) account() report.RecapInfo {
-	var info report.RecapInfo
-	info.Lines = append(info.Lines, w.text.format(msgLastRun, itoa(int(w.run.ID)), w.run.StartedAt.Local().Format(time.DateTime), w.run.Version))
-	for side, name := range []message{msgCentral, msgRegional} {
-		for i := range w.run.Sources[side] {
-			s := &w.run.Sources[side][i]
-			info.Sources = append(info.Sources, w.text.format(msgRecapSource, w.text.format(name), s.Name, s.Rows, s.Records, s.Rejected, s.SHA256))
-		}
+func (w *reportWriter) writeRecap(file *writtenReport) error {
+	rows := len(w.summary.Recap.Rows())
+	if filepath.Ext(file.name) != ".xlsx" {
+		return w.writeList(&list{"recap", msgNone, report.RecapColumns, func(t report.Table) (int, error) {
+			return rows, report.WriteRecap(t, w.summary.Recap, w.format)
+		}}, file)
 	}
-	return info
+	file.rows = rows
+	f, err := w.folder.Create(file.name)
+	if err != nil {
+		return err
+	}
+	defer w.stage(file.name)()
+	return report.WriteRecapBook(f, w.summary, w.format)
 }
 
 // publish adds the manifest and moves the finished files to their place.

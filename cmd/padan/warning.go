@@ -57,9 +57,18 @@ func (t *texts) word(code string) string {
 
 // warn prints the warnings of a source.
 func (g *globals) warn(warnings []string) {
-	for _, w := range warnings {
-		g.say(msgWarning, g.text.warning(w))
+	for _, w := range g.text.warnings(warnings) {
+		g.say(msgWarning, w)
 	}
+}
+
+// warnings says the warnings of a source in the language of the user.
+func (t *texts) warnings(codes []string) []string {
+	said := make([]string, 0, len(codes))
+	for _, code := range codes {
+		said = append(said, t.warning(code))
+	}
+	return said
 }
 
 // warning says a warning in the language of the user.

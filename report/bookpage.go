@@ -1,0 +1,81 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/xuri/excelize/v2"
+)
+
+// page sets the printed page of the current sheet: A4 landscape, as wide as the
+// sheet and so many pages high, 0 for as many as it takes, numbered.
+func (b *book) page(high int) {
+	landscape, a4, width, fit := "landscape", 9, 1, true
+	side, edge, foot := 0.4, 0.6, 0.3 // inches
+	b.do("page", func() error {
+		return b.file.SetPageLayout(b.name, &excelize.PageLayoutOptions{
+			Size: &a4, Orientation: &landscape, FitToWidth: &width, FitToHeight: &high,
+		})
+	})
+	b.do("page", func() error { return b.file.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &fit}) })
+	b.do("margins", func() error {
+		return b.file.SetPageMargins(b.name, &excelize.PageLayoutMarginsOptions{
+			Left: &side, Right: &side, Top: &edge, Bottom: &edge, Footer: &foot, Horizontally: &fit,
+		})
+	})
+	b.do("footer", func() error {
+		return b.file.SetHeaderFooter(b.name, &excelize.HeaderFooterOptions{
+			OddFooter: "&L" + b.name + "&R" + b.phrase(phraseRecapPage),
+		})
+	})
+}
+
+// repeat prints the rows on every page.
+func (b *book) repeat(fromRow, toRow int) {
+	b.do("repeated rows", func() error {
+		return b.file.SetDefinedName(&excelize.DefinedName{
+			Name: "_xlnm.Print_Titles", Scope: b.name,
+			RefersTo: "'" + b.name + "'!$" + strconv.Itoa(fromRow) + ":$" + strconv.Itoa(toRow),
+		})
+	})
+}
+
+// freeze keeps the first columns and rows on the screen.
+func (b *book) freeze(columns, rows int) {
+	panes := excelize.Panes{
+		Freeze: true, XSplit: columns, YSplit: rows, TopLeftCell: cellName(columns+1, rows+1), ActivePane: "bottomRight",
+	}
+	if columns == 0 {
+		panes.ActivePane = "bottomLeft"
+	}
+	b.do("panes", func() error { return b.file.SetPanes(b.name, &panes) })
+}
+
+// linesOf is the number of lines that a text takes in a width of so many
+// digits, broken between words.
+func linesOf(text string, width float64) int {
+	width *= lettersOfDigit
+	lines, room := 0, 0.0
+	for _, paragraph := range strings.Split(text, "\n") {
+		lines++
+		room = width
+		for _, word := range strings.Fields(paragraph) {
+			wanted := float64(utf8.RuneCountInString(word)) + 1
+			if wanted > room+1 && room < width {
+				lines++
+				room = width
+			}
+			for wanted > width+1 { // a word longer than a line
+				lines++
+				wanted -= width
+			}
+			room -= wanted
+		}
+	}
+	return lines
+}
+
+// lettersOfDigit is how many letters of running text take the width of a digit,
+// cautiously.
+const lettersOfDigit = 1.1
