@@ -22,12 +22,10 @@ func bandOf(percent float64) int8 {
 // bandLabels name the bands: "< 20 %", "20 - 39,99 %", "≥ 80 %".
 func bandLabels(l Language) [len(bandFills)]string {
 	numbers := numbersOf(l)
-	last := len(bandSteps) - 1
-	var labels [len(bandFills)]string
-	labels[1] = numbers.Sprintf("< %.0f %%", bandSteps[0])
-	for i, step := range bandSteps[:last] {
-		labels[i+2] = numbers.Sprintf("%.0f - %.2f %%", step, bandSteps[i+1]-0.01)
+	labels := [len(bandFills)]string{1: numbers.Sprintf("< %.0f %%", bandSteps[0])}
+	for i := 1; i < len(bandSteps); i++ {
+		labels[i+1] = numbers.Sprintf("%.0f - %.2f %%", bandSteps[i-1], bandSteps[i]-0.01)
 	}
-	labels[last+2] = numbers.Sprintf("≥ %.0f %%", bandSteps[last])
+	labels[len(labels)-1] = numbers.Sprintf("≥ %.0f %%", bandSteps[len(bandSteps)-1])
 	return labels
 }

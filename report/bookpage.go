@@ -56,10 +56,10 @@ func (b *book) freeze(columns, rows int) {
 // digits, broken between words.
 func linesOf(text string, width float64) int {
 	width *= lettersOfDigit
-	lines, room := 0, 0.0
+	lines := 0
 	for _, paragraph := range strings.Split(text, "\n") {
 		lines++
-		room = width
+		room := width
 		for _, word := range strings.Fields(paragraph) {
 			wanted := float64(utf8.RuneCountInString(word)) + 1
 			if wanted > room+1 && room < width {
