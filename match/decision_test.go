@@ -67,7 +67,7 @@ func TestDecisionsOverrideEvidence(t *testing.T) {
 // A NIK that stands on somebody who is another person by decision does not tell
 // against that somebody's own record.
 func TestDecidedPersonsShareANIK(t *testing.T) {
-	central := beside(person(1, "BUDI HIDAYAT", date(1980, 5, 17)), person(2, "SLAMET GUNAWAN", date(1991, 3, 2)))
+	central := beside(person(1, "BUDI HIDAYAT", date(1980, 5, 17)), person(57, "SLAMET GUNAWAN", date(1980, 5, 17)))
 	borrowed := central[1]
 	borrowed.NIK = central[0].NIK
 	res := decide(t, central, beside(borrowed), &Decisions{Between: []DecidedPair{{0, 0, false}}}, 1)

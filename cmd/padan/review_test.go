@@ -303,6 +303,19 @@ func TestReviewersWhoDisagree(t *testing.T) {
 	}
 }
 
+// A conflict that is told beside a link waits for nobody.
+func TestReviewAsksNothingOfWhatIsDecided(t *testing.T) {
+	o := newOffice(t)
+	mother := "\n,3174010101109001,SITI RAHAYU,12-05-1987,P,JL MELATI 1,1,2,BUKIT DURI\n"
+	o.padan(exitDone, "load", "regional", o.write("daerah2.csv", strings.SplitN(reviewRegional, "\n", 2)[0]+mother))
+	if text := o.padan(exitDone, "match"); !strings.Contains(text, "nik_same_person_differs 1") || o.outcome() != "matched" {
+		t.Fatalf("a poor test: %s", text)
+	}
+	if text := o.padan(exitDone, "review", "export", "--out", o.path("tinjau.xlsx")); !strings.Contains(text, "Nothing waits") {
+		t.Error(text)
+	}
+}
+
 // table reads the first sheet of a workbook, all rows of one width.
 func (o *office) table(name string) [][]string {
 	o.t.Helper()
