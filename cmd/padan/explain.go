@@ -127,7 +127,7 @@ func (e *explainer) find(ctx context.Context, query store.Query) ([]match.Record
 }
 
 func (e *explainer) explainRecord(ctx context.Context, run *store.Run, r *match.Record) error {
-	if !inRun(run, r) {
+	if !run.Holds(r.ID) {
 		e.g.result(msgNotInRun, e.name(r))
 		return e.g.emit("outcome", outcomeLine{Record: e.recordLine(r), Outcome: "not_in_run"})
 	}
@@ -189,16 +189,6 @@ func (e *explainer) showDecisions(ctx context.Context, r *match.Record) error {
 		}
 	}
 	return nil
-}
-
-// inRun reports whether the source of a record took part in a run.
-func inRun(run *store.Run, r *match.Record) bool {
-	for i := range run.Sources[r.Side] {
-		if run.Sources[r.Side][i].Name == r.Source {
-			return true
-		}
-	}
-	return false
 }
 
 // explainPair weighs any two rows of the two sides with the frequencies of all

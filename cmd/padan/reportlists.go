@@ -38,7 +38,7 @@ func (w *reportWriter) lists(ctx context.Context) []list {
 			return report.Duplicates(t, w.store.Duplicates(ctx, id), w.format)
 		}},
 		{"rejected", msgSheetRejected, report.RejectedColumns, func(t report.Table) (int, error) {
-			return report.Rejected(t, rejectedRows(w.store.Rejected(ctx)), w.format)
+			return report.Rejected(t, rejectedRows(w.store.Rejected(ctx, w.run.ID)), w.format)
 		}},
 	}
 }

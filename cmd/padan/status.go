@@ -3,11 +3,11 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"time"
 
 	"padan/internal/store"
-	"padan/match"
 
 	"github.com/spf13/cobra"
 )
@@ -69,10 +69,15 @@ func runStatus(ctx context.Context, g *globals, s *store.Store) error {
 	return checkTotals(&run)
 }
 
-// stale reports whether other sources are loaded than the run has seen.
+// stale reports whether other sources are in use than the run has seen.
 func stale(sources [2][]store.Source, run *store.Run) bool {
-	return len(sources[match.Central]) != len(run.Sources[match.Central]) ||
-		len(sources[match.Regional]) != len(run.Sources[match.Regional])
+	for side := range sources {
+		same := slices.EqualFunc(sources[side], run.Sources[side], func(a, b store.Source) bool { return a.ID == b.ID })
+		if !same {
+			return true
+		}
+	}
+	return false
 }
 
 // decidedSince counts the decisions that were made or ended after a time.

@@ -135,7 +135,7 @@ func TestLoadKeepsRejectedRowsWithTheirText(t *testing.T) {
 		t.Fatal(err)
 	}
 	var rejected []store.RejectedRow
-	for row, err := range s.Rejected(t.Context()) {
+	for row, err := range s.Rejected(t.Context(), 0) {
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"slices"
 	"sort"
 
@@ -16,7 +17,8 @@ import (
 // catalog is all that is known of sources and sheets; what readers of records
 // need beside the record itself.
 type catalog struct {
-	sources [2][]Source // canonical order
+	sources [2][]Source // in use, canonical order
+	retired [2][]Source // withdrawn
 	byID    map[int64]*Source
 	index   map[int64]int // source id -> position in sources of its side
 	holders []*Source     // those with records, by their records
@@ -30,19 +32,19 @@ type sheetEntry struct {
 }
 
 func readCatalog(conn *sqlite.Conn) (*catalog, error) {
-	sources, err := readSources(conn)
-	if err != nil {
+	c := &catalog{byID: map[int64]*Source{}, index: map[int64]int{}, sheets: map[int64]*sheetEntry{}}
+	var err error
+	if c.sources, err = readSources(conn, "WHERE withdrawn_at IS NULL"); err != nil {
 		return nil, err
 	}
-	c := &catalog{sources: sources, byID: map[int64]*Source{}, index: map[int64]int{}, sheets: map[int64]*sheetEntry{}}
-	for side := range sources {
-		for i := range sources[side] {
-			source := &sources[side][i]
-			c.byID[source.ID] = source
-			c.index[source.ID] = i
-			if source.firstRecord <= source.lastRecord {
-				c.holders = append(c.holders, source)
-			}
+	if c.retired, err = readSources(conn, "WHERE withdrawn_at IS NOT NULL"); err != nil {
+		return nil, err
+	}
+	for source, position := range c.every() {
+		c.byID[source.ID] = source
+		c.index[source.ID] = position
+		if source.firstRecord <= source.lastRecord {
+			c.holders = append(c.holders, source)
 		}
 	}
 	slices.SortFunc(c.holders, func(a, b *Source) int { return cmp.Compare(a.lastRecord, b.lastRecord) })
@@ -68,6 +70,19 @@ func (c *catalog) addSheet(stmt *sqlite.Stmt) error {
 	}
 	c.sheets[id] = entry
 	return nil
+}
+
+// every yields all sources, those in use first, with their positions.
+func (c *catalog) every() iter.Seq2[*Source, int] {
+	return func(yield func(*Source, int) bool) {
+		for _, sources := range [][]Source{c.sources[0], c.sources[1], c.retired[0], c.retired[1]} {
+			for i := range sources {
+				if !yield(&sources[i], i) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // sheet returns the sheet of a record.

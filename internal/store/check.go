@@ -112,11 +112,9 @@ func (k *checker) pages() error {
 
 // sources verifies the counts and the rows of every source.
 func (k *checker) sources() error {
-	for _, side := range bothSides {
-		for i := range k.catalog.sources[side] {
-			if err := k.source(&k.catalog.sources[side][i]); err != nil {
-				return err
-			}
+	for source := range k.catalog.every() {
+		if err := k.source(source); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -21,27 +21,39 @@ type RejectedRow struct {
 	Cells  []string
 }
 
-// Rejected yields the rejected rows of all sources, central ones first, each
-// side in canonical order.
-func (s *Store) Rejected(ctx context.Context) iter.Seq2[RejectedRow, error] {
-	var c *catalog
-	err := s.read(ctx, func(conn *sqlite.Conn) (err error) {
-		c, err = readCatalog(conn)
-		return err
-	})
+// Rejected yields the rejected rows of the sources of a run, of those in use if it
+// is 0, central ones first, each side in canonical order.
+func (s *Store) Rejected(ctx context.Context, id RunID) iter.Seq2[RejectedRow, error] {
+	c, sources, err := s.sourcesOf(ctx, id)
 	if err != nil {
 		return failWith[RejectedRow](err)
 	}
 	var spans []span
 	for _, side := range bothSides {
-		for i := range c.sources[side] {
-			source := &c.sources[side][i]
+		for i := range sources[side] {
+			source := &sources[side][i]
 			for first := source.firstExcluded; first <= source.lastExcluded; first += packRecords {
 				spans = append(spans, span{source: source, first: first, last: min(first+packRecords-1, source.lastExcluded)})
 			}
 		}
 	}
 	return oneByOne(ordered(ctx, s, spans, c.openRejected))
+}
+
+// sourcesOf returns the sources of a run, those in use for 0.
+func (s *Store) sourcesOf(ctx context.Context, id RunID) (c *catalog, sources [2][]Source, err error) {
+	if id != 0 {
+		sc, err := s.scope(ctx, id)
+		return sc.catalog, sc.run.Sources, err
+	}
+	err = s.read(ctx, func(conn *sqlite.Conn) (err error) {
+		c, err = readCatalog(conn)
+		return err
+	})
+	if err == nil {
+		sources = c.sources
+	}
+	return c, sources, err
 }
 
 func (c *catalog) openRejected(conn *sqlite.Conn) (chunkReader[RejectedRow], error) {

@@ -52,8 +52,9 @@ type Batch struct {
 // Load stores one source in one transaction and returns it with its counts. Any
 // error, be it of batches (passed on) or of the storage, leaves nothing
 // of it behind. Of src it takes what is not counted; a zero LoadedAt is now.
-// The same bytes on the same side are an ErrSourceLoaded.
-func (s *Store) Load(ctx context.Context, src Source, batches iter.Seq2[Batch, error]) (Source, error) {
+// The same bytes on the same side are an ErrSourceLoaded. The sources replaced are
+// withdrawn with it.
+func (s *Store) Load(ctx context.Context, src Source, batches iter.Seq2[Batch, error], replaced ...int64) (Source, error) {
 	err := s.write(ctx, func(conn *sqlite.Conn) error {
 		l, err := newLoader(conn, src)
 		if err != nil {
@@ -70,8 +71,10 @@ func (s *Store) Load(ctx context.Context, src Source, batches iter.Seq2[Batch, e
 				return err
 			}
 		}
-		src, err = l.finish()
-		return err
+		if src, err = l.finish(); err != nil {
+			return err
+		}
+		return withdraw(conn, replaced, src.LoadedAt)
 	})
 	if err != nil {
 		return Source{}, err

@@ -58,7 +58,7 @@ func TestLoadCounts(t *testing.T) {
 	if diff := cmp.Diff(want, got, cmpopts.IgnoreUnexported(Source{})); diff != "" {
 		t.Error(diff)
 	}
-	rejected := collect(t, s.Rejected(context.Background()))
+	rejected := collect(t, s.Rejected(context.Background(), 0))
 	wantRejected := []RejectedRow{{Side: match.Regional, Source: "kab.xlsx", Sheet: "Data", Row: 8, Reason: "stray_quote", Cells: []string{`"x`}}}
 	if diff := cmp.Diff(wantRejected, rejected); diff != "" {
 		t.Error(diff)

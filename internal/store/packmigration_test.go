@@ -132,7 +132,7 @@ func (o *oldDatabase) addRun(id RunID, ids [2][]int64, res *match.Result) {
 	s := saver{conn: o.conn, run: &run, ids: ids, res: res}
 	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	run.StartedAt, run.FinishedAt = at, at
-	sources, err := readSources(o.conn)
+	sources, err := querySources(o.conn, "SELECT "+sourceColumns+", NULL FROM source")
 	if err != nil {
 		o.t.Fatal(err)
 	}
@@ -203,7 +203,7 @@ func TestMigrationToPacks(t *testing.T) {
 	for i := range oldSources {
 		checkOldSource(t, s, &oldSources[i])
 	}
-	if rows := collect(t, s.Rejected(ctx)); len(rows) != 3 || rows[0].Row != 10 {
+	if rows := collect(t, s.Rejected(ctx, 0)); len(rows) != 3 || rows[0].Row != 10 {
 		t.Errorf("rejected %+v", rows)
 	}
 	if problems, err := s.Check(ctx); err != nil || len(problems) > 0 {

@@ -33,6 +33,18 @@ type Run struct {
 	Households Households
 }
 
+// Holds reports whether a record took part in the run.
+func (r *Run) Holds(record int64) bool {
+	for side := range r.Sources {
+		for i := range r.Sources[side] {
+			if s := &r.Sources[side][i]; s.firstRecord <= record && record <= s.lastRecord {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // Totals counts the records of one side of a run by outcome. Records is the sum
 // of the four others.
 type Totals struct {
@@ -169,7 +181,9 @@ func readRun(stmt *sqlite.Stmt) (Run, error) {
 	return run, nil
 }
 
+// readRunSources reads the sources of a run, which are named apart from each other.
 func readRunSources(conn *sqlite.Conn, c *catalog, run *Run) error {
+	defer func() { nameSources(run.Sources) }()
 	return sqlitex.ExecuteTransient(conn, "SELECT source_id FROM run_source WHERE run_id = ? ORDER BY side, position", &sqlitex.ExecOptions{
 		Args: []any{int64(run.ID)},
 		ResultFunc: func(stmt *sqlite.Stmt) error {
@@ -183,7 +197,8 @@ func readRunSources(conn *sqlite.Conn, c *catalog, run *Run) error {
 	})
 }
 
-// Prune deletes all runs but the last keep ones and returns how many went.
+// Prune deletes all runs but the last keep ones, and the withdrawn sources of
+// which no run speaks any more. It returns how many runs went.
 func (s *Store) Prune(ctx context.Context, keep int) (int, error) {
 	deleted := 0
 	err := s.write(ctx, func(conn *sqlite.Conn) error {
@@ -201,7 +216,10 @@ func (s *Store) Prune(ctx context.Context, keep int) (int, error) {
 			}
 		}
 		deleted = len(ids)
-		return err
+		if err != nil {
+			return err
+		}
+		return purge(conn)
 	})
 	if err != nil {
 		return 0, err

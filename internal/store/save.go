@@ -18,7 +18,7 @@ import (
 // all records of all sources, is an ErrResult and nothing is stored.
 func (s *Store) SaveRun(ctx context.Context, run Run, ids [2][]int64, res *match.Result) (RunID, error) {
 	err := s.write(ctx, func(conn *sqlite.Conn) error {
-		sources, err := readSources(conn)
+		sources, err := readSources(conn, "WHERE withdrawn_at IS NULL")
 		if err != nil {
 			return err
 		}

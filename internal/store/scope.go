@@ -46,6 +46,7 @@ func (sc *scope) read(conn *sqlite.Conn, id RunID) (err error) {
 	for _, side := range bothSides {
 		offset := int64(0)
 		for _, source := range sc.run.Sources[side] {
+			sc.catalog.byID[source.ID].Name = source.Name // as the run names it
 			sc.offsets[source.ID] = offset
 			offset += source.Records
 		}

@@ -32,6 +32,8 @@ type Source struct {
 	Skipped  map[string]int64 // by reason
 	Issues   map[string]int64 // by field and code: "nik:short"
 	Warnings []string
+	// Withdrawn is when the source was taken out of use; zero if it is in use.
+	Withdrawn time.Time
 
 	firstRecord, lastRecord     int64 // ids; last < first if there are none
 	firstExcluded, lastExcluded int64
@@ -45,7 +47,7 @@ type Sheet struct {
 	Columns   normalize.Columns
 }
 
-// HasSource tells whether the same bytes are loaded on the same side.
+// HasSource tells whether the same bytes are loaded and in use on the same side.
 func (s *Store) HasSource(ctx context.Context, side match.Side, sha256 string) (Source, bool, error) {
 	sources, err := s.Sources(ctx)
 	if err != nil {
@@ -59,11 +61,11 @@ func (s *Store) HasSource(ctx context.Context, side match.Side, sha256 string) (
 	return Source{}, false, nil
 }
 
-// Sources returns the sources of each side in canonical order.
+// Sources returns the sources of each side that are in use, in canonical order.
 func (s *Store) Sources(ctx context.Context) ([2][]Source, error) {
 	var sources [2][]Source
 	err := s.read(ctx, func(conn *sqlite.Conn) (err error) {
-		sources, err = readSources(conn)
+		sources, err = readSources(conn, "WHERE withdrawn_at IS NULL")
 		return err
 	})
 	return sources, err
@@ -72,8 +74,14 @@ func (s *Store) Sources(ctx context.Context) ([2][]Source, error) {
 const sourceColumns = `id, side, path, sha256, size, loaded_at, version, rows, records, rejected,
 skipped, issues, warnings, first_record, last_record, first_excluded, last_excluded`
 
-func readSources(conn *sqlite.Conn) (sources [2][]Source, err error) {
-	err = sqlitex.ExecuteTransient(conn, "SELECT "+sourceColumns+" FROM source", &sqlitex.ExecOptions{
+// readSources reads the sources of each side in canonical order, named apart from
+// each other.
+func readSources(conn *sqlite.Conn, which string) (sources [2][]Source, err error) {
+	return querySources(conn, "SELECT "+sourceColumns+", withdrawn_at FROM source "+which)
+}
+
+func querySources(conn *sqlite.Conn, query string) (sources [2][]Source, err error) {
+	err = sqlitex.ExecuteTransient(conn, query, &sqlitex.ExecOptions{
 		ResultFunc: func(stmt *sqlite.Stmt) error {
 			source, err := readSource(stmt)
 			if err != nil {
@@ -83,11 +91,16 @@ func readSources(conn *sqlite.Conn) (sources [2][]Source, err error) {
 			return nil
 		},
 	})
+	arrange(sources)
+	return sources, err
+}
+
+// arrange names sources apart and puts them in canonical order.
+func arrange(sources [2][]Source) {
 	nameSources(sources)
 	for _, side := range sources {
 		slices.SortFunc(side, compareSources)
 	}
-	return sources, err
 }
 
 func readSource(stmt *sqlite.Stmt) (Source, error) {
@@ -108,7 +121,11 @@ func readSource(stmt *sqlite.Stmt) (Source, error) {
 	if err := json.Unmarshal([]byte(stmt.ColumnText(11)), &s.Issues); err != nil {
 		return s, err
 	}
-	return s, json.Unmarshal([]byte(stmt.ColumnText(12)), &s.Warnings)
+	if err := json.Unmarshal([]byte(stmt.ColumnText(12)), &s.Warnings); err != nil || stmt.ColumnIsNull(17) {
+		return s, err
+	}
+	s.Withdrawn, err = time.Parse(time.RFC3339, stmt.ColumnText(17))
+	return s, err
 }
 
 // parseSide is the inverse of match.Side.String for the two texts the schema admits.
