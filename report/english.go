@@ -333,4 +333,5 @@ var english = catalogue{
 	verdicts: map[Verdict]string{
 		VerdictLink: "linked", VerdictReview: "to be reviewed", VerdictConflict: "conflict", VerdictNone: "not linked",
 	},
+	page: &englishPage,
 }

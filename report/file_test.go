@@ -49,7 +49,8 @@ func writers() map[string]func(*File) error {
 			}
 			return list(table, err)
 		},
-		"rekap.xlsx": func(f *File) error { return WriteRecapBook(f, sampleSummary(), Options{}) },
+		"rekap.xlsx":   func(f *File) error { return WriteRecapBook(f, sampleSummary(), Options{}) },
+		"laporan.html": func(f *File) error { return WritePage(f, awkwardSummary(), awkwardExamples(), Options{}) },
 	}
 }
 

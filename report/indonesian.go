@@ -333,4 +333,5 @@ var indonesian = catalogue{
 	verdicts: map[Verdict]string{
 		VerdictLink: "padan", VerdictReview: "perlu ditinjau", VerdictConflict: "konflik", VerdictNone: "tidak padan",
 	},
+	page: &indonesianPage,
 }

@@ -34,6 +34,7 @@ type catalogue struct {
 	verdicts   map[Verdict]string
 
 	bookWords
+	page *pageTexts
 }
 
 // bookWords say the stable codes that the recap workbook shows.

@@ -16,7 +16,8 @@ func newReportCommand(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "report --out FOLDER", Short: "Write the reports of a run", Args: cobra.NoArgs,
 		Long: `Write matched, unmatched_central, unmatched_regional, conflicts, duplicates, households,
-rejected and recap into a folder, in each --format, or only the parts named by --only.
+rejected and recap into a folder, in each --format, and the page laporan.html, which shows
+no number and no name in full; or only the parts named by --only.
 
 The files replace those of an earlier report when all of them are whole and safe on the
 disk; if anything fails before that, the earlier report stays as it was. Other files in
@@ -60,6 +61,7 @@ func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions)
 	if w.summary, err = newSummary(ctx, s, &run, g.text); err != nil {
 		return nil, err
 	}
+	w.choice = report.NewChoice(w.summary.Run)
 	if w.folder, err = report.OpenFolder(o.out); err != nil {
 		return nil, err
 	}

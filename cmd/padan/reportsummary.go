@@ -52,11 +52,13 @@ func (w *reportWriter) countWeights(ctx context.Context) error {
 			return err
 		}
 		w.summary.AddLink(link.Weight)
+		w.choice.AddLink(link.Weight)
 	}
 	for c, err := range w.store.ConflictRows(ctx, w.run.ID) {
 		if err != nil {
 			return err
 		}
+		w.choice.AddConflict(c.Kind, c.Weight)
 		if c.Kind == match.Review {
 			w.summary.AddReview(c.Weight)
 		}

@@ -20,6 +20,7 @@ type reportWriter struct {
 	stage   func(name string) func()
 	folder  *report.Folder
 	summary *report.Summary
+	choice  *report.Choice // of the pairs that the page shows
 	written []*writtenReport
 }
 
@@ -46,11 +47,15 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 	if err != nil {
 		return err
 	}
-	return inParallel(ctx, workers, func(_ context.Context, group *errgroup.Group) {
+	return inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
 		if w.options.wants(partRecap) {
 			for _, file := range w.recapFiles() {
 				group.Go(func() error { return w.writeRecap(file) })
 			}
+		}
+		if w.options.wants(partPage) {
+			file := w.file("laporan.html")
+			group.Go(func() error { return w.writePage(ctx, file) })
 		}
 	})
 }
