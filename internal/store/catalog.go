@@ -24,6 +24,7 @@ type catalog struct {
 	holders []*Source     // those with records, by their records
 	sheets  map[int64]*sheetEntry
 	packs   openPacks
+	persons personPackCache
 }
 
 type sheetEntry struct {

@@ -100,6 +100,17 @@ const householdRecords = 2
 // those of one, in canonical order. A run of before households were kept has
 // none.
 func (s *Store) Households(ctx context.Context, id RunID) iter.Seq2[match.HouseholdCase, error] {
+	return s.households(ctx, id, (*catalog).newRecordReader)
+}
+
+// HouseholdCards is Households without the cells of the records.
+func (s *Store) HouseholdCards(ctx context.Context, id RunID) iter.Seq2[match.HouseholdCase, error] {
+	return s.households(ctx, id, (*catalog).newKeyReader)
+}
+
+func (s *Store) households(
+	ctx context.Context, id RunID, reader func(*catalog, *sqlite.Conn) (*recordReader, error),
+) iter.Seq2[match.HouseholdCase, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
 		return failWith[match.HouseholdCase](err)
@@ -109,16 +120,18 @@ func (s *Store) Households(ctx context.Context, id RunID) iter.Seq2[match.Househ
 	for first := int64(0); first < total; first += pairRecords {
 		spans = append(spans, span{first: first, last: min(first+pairRecords, total) - 1})
 	}
-	return exactly(sc, ordered(ctx, s, spans, sc.openHouseholds), total, "households")
+	return exactly(sc, ordered(ctx, s, spans, func(conn *sqlite.Conn) (chunkReader[match.HouseholdCase], error) {
+		r, err := reader(sc.catalog, conn)
+		if err != nil {
+			return nil, err
+		}
+		return sc.openHouseholds(conn, r)
+	}), total, "households")
 }
 
 // openHouseholds reads households by their position in the run.
-func (sc *scope) openHouseholds(conn *sqlite.Conn) (chunkReader[match.HouseholdCase], error) {
+func (sc *scope) openHouseholds(conn *sqlite.Conn, r *recordReader) (chunkReader[match.HouseholdCase], error) {
 	stmt, err := conn.Prepare("SELECT " + householdColumns + " FROM household WHERE id BETWEEN ? AND ? ORDER BY id")
-	if err != nil {
-		return nil, err
-	}
-	r, err := sc.catalog.newRecordReader(conn)
 	if err != nil {
 		return nil, err
 	}

@@ -13,8 +13,9 @@ import (
 
 // recordReader makes records of their packs. It belongs to one connection.
 type recordReader struct {
-	packs *packReader
-	cells []string
+	packs    *packReader
+	keysOnly bool // cells are not wanted
+	cells    []string
 }
 
 func (c *catalog) newRecordReader(conn *sqlite.Conn) (*recordReader, error) {
@@ -22,7 +23,16 @@ func (c *catalog) newRecordReader(conn *sqlite.Conn) (*recordReader, error) {
 	return &recordReader{packs: packs}, err
 }
 
-// raw reads a record with its cells.
+// newKeyReader returns a reader that leaves the cells out.
+func (c *catalog) newKeyReader(conn *sqlite.Conn) (*recordReader, error) {
+	r, err := c.newRecordReader(conn)
+	if err == nil {
+		r.keysOnly = true
+	}
+	return r, err
+}
+
+// raw reads a record with its cells, if they are wanted.
 func (r *recordReader) raw(id int64, record *match.Record) error {
 	pack, err := r.packs.pack(id)
 	if err != nil {
@@ -32,10 +42,13 @@ func (r *recordReader) raw(id int64, record *match.Record) error {
 	if err != nil {
 		return damaged(fmt.Sprintf("keys of record %d", id), err)
 	}
+	*record = lean(pack.sheet.source, pack.sheet.Name, pack.row(id), id, &keys)
+	if r.keysOnly {
+		return nil
+	}
 	if r.cells, err = splitCells(pack.cells(id), r.cells); err != nil {
 		return damaged(fmt.Sprintf("cells of record %d", id), err)
 	}
-	*record = lean(pack.sheet.source, pack.sheet.Name, pack.row(id), id, &keys)
 	record.Raw = pack.sheet.Columns.Values(r.cells)
 	return nil
 }
