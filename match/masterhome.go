@@ -13,7 +13,7 @@ import "padan/normalize"
 type MasterHomes struct {
 	homes []MasterHome
 	main  [2]map[uint64]int32 // by side and KK number: its main household
-	pairs map[[2]uint64]int32 // by both of its KK numbers
+	pairs map[[2]uint64]int32 // by both KK numbers, one of which stands in several households
 }
 
 // MasterHome is a household of the master list.
@@ -21,12 +21,12 @@ type MasterHome struct {
 	Kinds     HouseholdKinds
 	Cards     [2]normalize.Number // by side; the zero value where it does not stand
 	Areas     [2]uint64           // by side: the code of the area of its first member
+	Linked    int32               // members of one side that are linked to members of the other
 	Matched   int32               // persons of the master list that both sides have
 	Undecided int32               // those in a conflict that a person must decide
 	Only      [2]int32            // by side: those that the other side lacks
 	Shown     MasterKey           // its head or, where none is marked, its first person
 	HasHead   bool
-	linked    int32
 }
 
 // MasterKey names a person of a master list by the store's ids of the records, 0
@@ -55,21 +55,21 @@ func (m *MasterHomes) All() []MasterHome { return m.homes }
 // Add appends a household of the run.
 func (m *MasterHomes) Add(c *HouseholdCase) {
 	at := int32(len(m.homes))
-	h := MasterHome{Kinds: c.Household.Kinds, linked: c.Household.Linked}
+	h := MasterHome{Kinds: c.Household.Kinds, Linked: c.Household.Linked}
 	for side := range h.Cards {
 		if c.Household.First[side] != NoRow {
 			h.Cards[side], h.Areas[side] = c.First[side].KK, c.First[side].Area.Code
 		}
 	}
 	m.homes = append(m.homes, h)
-	if usable(h.Cards[Central]) && usable(h.Cards[Regional]) {
+	if h.Kinds&(HouseholdSplit|HouseholdMerged) != 0 {
 		m.pairs[[2]uint64{h.Cards[Central].Value, h.Cards[Regional].Value}] = at
 	}
 	for side, card := range h.Cards {
 		if !usable(card) {
 			continue
 		}
-		if best, known := m.main[side][card.Value]; !known || h.linked > m.homes[best].linked {
+		if best, known := m.main[side][card.Value]; !known || h.Linked > m.homes[best].Linked {
 			m.main[side][card.Value] = at
 		}
 	}
@@ -109,6 +109,9 @@ func (m *MasterHomes) of(p *MasterPerson, chosen Side) int32 {
 		if number := p.Persons[side].KK; p.Has[side] && usable(number) {
 			cards[side] = number.Value
 		}
+	}
+	if at, ok := m.main[Central][cards[Central]]; ok && m.homes[at].Cards[Regional].Value == cards[Regional] {
+		return at
 	}
 	if at, ok := m.pairs[cards]; ok {
 		return at

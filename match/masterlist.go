@@ -20,11 +20,12 @@ func NewMasterList(precedence Precedence, persons, households int) *MasterList {
 	}
 }
 
-// Add appends the next person.
-func (l *MasterList) Add(p *MasterPerson) {
+// Add appends the next person, and returns what their records make together.
+func (l *MasterList) Add(p *MasterPerson) Merged {
 	merged := p.Merge(&l.Precedence)
 	l.homeOf = append(l.homeOf, l.Homes.addPerson(p, &merged, int32(len(l.ids))))
 	l.ids = l.ids.add(p)
+	return merged
 }
 
 // Finish tells persons with equal ids apart. All persons must have been added.

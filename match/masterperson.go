@@ -12,8 +12,7 @@ type MasterPerson struct {
 	Outcome Outcome             // Matched, Conflicted or Unmatched
 	Reason  Reason
 	Kinds   KindSet // of the conflicts in which the records stand
-	Rule    uint8   // of the link if there is one, see RuleCode
-	Weight  float64 // of the same link, bits
+	Link    Link    // if the outcome is Matched
 	Aside   []Place // records set aside as duplicates of these, in canonical order
 }
 
@@ -55,16 +54,25 @@ func (k *KindSet) Add(kind ConflictKind) { *k |= 1 << kind }
 // Blocking is the part of the set that leaves a record without a link.
 func (k KindSet) Blocking() KindSet { return k & (1<<(Review+1) - 1) }
 
+// Each lists the kinds of the set in report order.
+func (k KindSet) Each() []ConflictKind {
+	var kinds []ConflictKind
+	for kind := NIKSamePersonDiffers; kind < kindCount; kind++ {
+		if k>>kind&1 != 0 {
+			kinds = append(kinds, kind)
+		}
+	}
+	return kinds
+}
+
 // String returns the stable codes of the kinds in report order, joined with "+".
 func (k KindSet) String() string {
 	var text []byte
-	for kind := NIKSamePersonDiffers; kind < kindCount; kind++ {
-		if k>>kind&1 != 0 {
-			if len(text) > 0 {
-				text = append(text, '+')
-			}
-			text = append(text, kind.String()...)
+	for i, kind := range k.Each() {
+		if i > 0 {
+			text = append(text, '+')
 		}
+		text = append(text, kind.String()...)
 	}
 	return string(text)
 }

@@ -96,3 +96,12 @@ func parseSide(code string) (Side, bool) {
 	}
 	return 0, false
 }
+
+// Sides names the side that comes first for each field, by the codes of both.
+func (p *Precedence) Sides() map[string]string {
+	sides := make(map[string]string, len(p))
+	for f, side := range p {
+		sides[MasterField(f).String()] = side.String()
+	}
+	return sides
+}

@@ -1,6 +1,9 @@
 package report
 
-import "padan/match"
+import (
+	"padan/match"
+	"padan/normalize"
+)
 
 // english holds every phrase of the reports in English.
 var english = catalogue{
@@ -154,7 +157,21 @@ var english = catalogue{
 		phraseRejectedPrefix: "rejected: ",
 		phraseSourceTitle:    "SOURCES",
 		phraseLoaded:         "Loaded",
+
+		phrasePersonID: "Person ID", phraseOutcome: "Outcome", phraseNIKQuality: "NIK quality", phraseHousehold: "Household no.",
+		phraseIdentifier: "Other number", phraseToCorrect: "To correct", phraseDifferences: "Fields that differ",
+		phraseSourceID: "ID in the source", phraseRecords: "Records", phraseMergedRows: "Duplicate rows merged",
+		phraseFrom: "from", phraseChosenBy: "chosen by", phraseOnBothSides: "on the central and the regional side",
+		phraseMaybeAnotherRow: "not yet decided, may be the person of another row",
+		phraseHeadID:          "ID of the head", phraseHomePersons: "Persons",
 	},
+	relations: []string{
+		normalize.RelationHead: "head", normalize.RelationHusband: "husband", normalize.RelationWife: "wife",
+		normalize.RelationChild: "child", normalize.RelationInLawChild: "son- or daughter-in-law", normalize.RelationGrandchild: "grandchild",
+		normalize.RelationParent: "parent", normalize.RelationInLawParent: "parent-in-law", normalize.RelationOtherKin: "other kin",
+		normalize.RelationServant: "servant", normalize.RelationOther: "other",
+	},
+	statuses: []string{normalize.StatusDeceased: "deceased", normalize.StatusMoved: "moved or not found"},
 	households: map[match.HouseholdKinds]string{
 		match.HouseholdWhole:        "the same household, the same members",
 		match.HouseholdGrown:        "the regional side has further members",

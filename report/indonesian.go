@@ -1,6 +1,9 @@
 package report
 
-import "padan/match"
+import (
+	"padan/match"
+	"padan/normalize"
+)
 
 // indonesian holds every phrase of the reports in Indonesian.
 var indonesian = catalogue{
@@ -154,7 +157,21 @@ var indonesian = catalogue{
 		phraseRejectedPrefix: "ditolak: ",
 		phraseSourceTitle:    "SUMBER DATA",
 		phraseLoaded:         "Dimuat",
+
+		phrasePersonID: "ID orang", phraseOutcome: "Hasil", phraseNIKQuality: "Mutu NIK", phraseHousehold: "No. keluarga",
+		phraseIdentifier: "Nomor lain", phraseToCorrect: "Perlu dibetulkan", phraseDifferences: "Isian yang berbeda",
+		phraseSourceID: "ID di sumber", phraseRecords: "Jumlah data", phraseMergedRows: "Baris ganda yang disatukan",
+		phraseFrom: "asal", phraseChosenBy: "dipilih karena", phraseOnBothSides: "tercatat di pusat dan di daerah",
+		phraseMaybeAnotherRow: "belum diputuskan, mungkin orang yang sama dengan baris lain",
+		phraseHeadID:          "ID kepala keluarga", phraseHomePersons: "Jumlah orang",
 	},
+	relations: []string{
+		normalize.RelationHead: "kepala keluarga", normalize.RelationHusband: "suami", normalize.RelationWife: "istri",
+		normalize.RelationChild: "anak", normalize.RelationInLawChild: "menantu", normalize.RelationGrandchild: "cucu",
+		normalize.RelationParent: "orang tua", normalize.RelationInLawParent: "mertua", normalize.RelationOtherKin: "famili lain",
+		normalize.RelationServant: "pembantu", normalize.RelationOther: "lainnya",
+	},
+	statuses: []string{normalize.StatusDeceased: "meninggal", normalize.StatusMoved: "pindah atau tidak ditemukan"},
 	households: map[match.HouseholdKinds]string{
 		match.HouseholdWhole:        "keluarga sama, anggota sama",
 		match.HouseholdGrown:        "di daerah ada anggota tambahan",

@@ -29,6 +29,9 @@ type catalogue struct {
 	households       map[match.HouseholdKinds]string // what a single kind of household means
 	householdActions map[match.HouseholdKinds]string // what to do about it, if anything
 
+	relations []string // to the head of the household, by normalize.Relation
+	statuses  []string // by normalize.Status
+
 	levels     [match.ComparisonCount][]string
 	rejections map[string]string // by the stable code of the reason
 	verdicts   map[Verdict]string

@@ -18,6 +18,8 @@ type ManifestOptions struct {
 	Formats      []string `json:"format"`
 	CSVDelimiter string   `json:"csv_delimiter"`
 	CSVBOM       bool     `json:"csv_bom"`
+	// Prefer is the side that comes first for each field of the master list.
+	Prefer map[string]string `json:"prefer,omitempty"`
 }
 
 // manifest is what manifest.json holds.

@@ -212,5 +212,22 @@ const (
 	phraseSourceTitle
 	phraseLoaded
 
+	phrasePersonID // the master list
+	phraseOutcome
+	phraseNIKQuality
+	phraseHousehold // the number of a household
+	phraseIdentifier
+	phraseToCorrect
+	phraseDifferences
+	phraseSourceID // the id that a source gives
+	phraseRecords
+	phraseMergedRows
+	phraseFrom     // after a field: the side of its value
+	phraseChosenBy // after a field: the rule that chose its value
+	phraseOnBothSides
+	phraseMaybeAnotherRow
+	phraseHeadID
+	phraseHomePersons
+
 	phraseCount // number of phrases, not one itself
 )

@@ -94,6 +94,103 @@ func sampleHouseholds() []match.HouseholdCase {
 	return []match.HouseholdCase{moved, alone, whole, mistyped}
 }
 
+// samplePersons are persons of a master list with texts that a spreadsheet
+// program would trip over: linked, in a conflict, unmatched on either side, and
+// hardly known.
+func samplePersons() []match.MasterPerson {
+	linked := match.MasterPerson{Has: [2]bool{true, true}, Outcome: match.Matched, Link: match.Link{Rule: 0, Weight: 41.256}}
+	linked.Records = [2]match.Record{awkward(match.Central, 2), awkward(match.Regional, 9)}
+	linked.Records[match.Regional].Raw[normalize.FieldName] = "H. M. \"RIDWAN\" & <SITI> 😀"
+	linked.Records[match.Regional].Raw[normalize.FieldAddress] = "-JL MAWAR\u00a0 5 "
+	linked.Records[match.Regional].Raw[normalize.FieldIdentifier] = "@REG\t77"
+	linked.Kinds.Add(match.Moved)
+	linked.Kinds.Add(match.NIKNear)
+	linked.Aside = []match.Place{{Source: "ganda;1.csv", Row: 4}, {Source: "b.xlsx", Sheet: "Data & <1>", Row: 7}}
+	for side := range linked.Persons {
+		linked.Persons[side] = known(&linked.Records[side])
+	}
+	other := &linked.Persons[match.Regional]
+	other.NIK, other.BirthDate, other.Relation = normalize.Number{}, 19800000, normalize.RelationWife
+	other.Address = normalize.Address{Street: "MAWAR", RT: 12, RW: 3}
+
+	conflict := alonePerson(match.Conflicted, awkward(match.Central, 3))
+	conflict.Kinds.Add(match.OneToMany)
+	conflict.Kinds.Add(match.NIKBirthDateDiffers)
+	central := alonePerson(match.Unmatched, elsewhere(match.Central, 1_000_000))
+	central.Reason = match.ReasonNIKInvalid
+	regional := alonePerson(match.Unmatched, awkward(match.Regional, 10))
+	regional.Reason, regional.Persons[match.Regional].Status = match.ReasonNotFound, normalize.StatusDeceased
+	empty := alonePerson(match.Unmatched, match.Record{Side: match.Regional, Source: "b.csv", Row: 3})
+	empty.Reason, empty.Persons[match.Regional] = match.ReasonNameMissing, normalize.Person{}
+	namesake := regional
+	return []match.MasterPerson{linked, conflict, central, regional, empty, namesake}
+}
+
+func alonePerson(outcome match.Outcome, r match.Record) match.MasterPerson {
+	p := match.MasterPerson{Outcome: outcome}
+	p.Has[r.Side], p.Records[r.Side], p.Persons[r.Side] = true, r, known(&r)
+	return p
+}
+
+// known is what the text of a record says, as far as the samples have any.
+func known(r *match.Record) normalize.Person {
+	name, _ := normalize.ReadName(r.Raw[normalize.FieldName])
+	mother, _ := normalize.ReadName(r.Raw[normalize.FieldMother])
+	p := normalize.Person{NIK: r.NIK, KK: r.KK, Area: r.Area, Name: name, Mother: mother, Sex: normalize.Female, Relation: normalize.RelationHead}
+	if r.Raw[normalize.FieldBirthPlaceDate] != "" {
+		p.BirthPlace, p.BirthDate = "JAKARTA", 19800517
+		p.Address = normalize.Address{Street: "MELATI", RT: 1, RW: 2}
+	}
+	return p
+}
+
+// sampleMaster is the list of the samples, with a household that has a head, one
+// that has none, and one that has nobody.
+func sampleMaster() *match.MasterList {
+	l := match.NewMasterList(match.DefaultPrecedence(), 6, 3)
+	short := normalize.Number{Value: 17401120115900, Digits: 15, Trust: normalize.TrustDoubtful, Damage: normalize.DamageShort}
+	card := match.Record{KK: whole(3174011201159004), Area: normalize.Area{Code: 3174011005}}
+	l.Homes.Add(&match.HouseholdCase{
+		Household: match.HouseholdLink{Kinds: match.HouseholdWhole | match.HouseholdMoved, Linked: 1}, First: [2]match.Record{card, card},
+	})
+	l.Homes.Add(&match.HouseholdCase{
+		Household: match.HouseholdLink{Kinds: match.HouseholdOnlyRegional | match.HouseholdCardMistyped, First: [2]int32{match.NoRow, 4}},
+		First:     [2]match.Record{match.Regional: {KK: short, Area: normalize.Area{Code: 3171011001}}},
+	})
+	l.Homes.Add(&match.HouseholdCase{
+		Household: match.HouseholdLink{Kinds: match.HouseholdOnlyCentral, First: [2]int32{5, match.NoRow}}, First: [2]match.Record{{KK: whole(3174011201159009)}},
+	})
+	for _, p := range samplePersons() {
+		l.Add(&p)
+	}
+	l.Finish()
+	return l
+}
+
+// pointers yields pointers to items.
+func pointers[T any](items []T) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		for i := range items {
+			if !yield(&items[i], nil) {
+				return
+			}
+		}
+	}
+}
+
+// sampleShown are the persons that stand for the households of sampleMaster.
+func sampleShown(l *match.MasterList) []match.MasterPerson {
+	persons, shown := samplePersons(), []match.MasterPerson{}
+	for _, h := range l.Homes.All() {
+		if h.Persons() == 0 {
+			shown = append(shown, match.MasterPerson{})
+			continue
+		}
+		shown = append(shown, persons[h.Shown.Position])
+	}
+	return shown
+}
+
 // listing is one of the reports that are lists, filled with samples.
 type listing struct {
 	columns func(Options) []Column
@@ -133,6 +230,13 @@ var listings = map[string]listing{
 	"households": {HouseholdColumns, func(t Table, o Options) (int, error) {
 		return Households(t, seq(sampleHouseholds()...), o)
 	}, 4, 4},
+	"data_induk": {MasterColumns, func(t Table, o Options) (int, error) {
+		return Master(t, pointers(samplePersons()), sampleMaster(), o)
+	}, 6, 6},
+	"data_induk_kk": {MasterHomeColumns, func(t Table, o Options) (int, error) {
+		l := sampleMaster()
+		return MasterHomes(t, seq(sampleShown(l)...), l, o)
+	}, 3, 3},
 	"rejected": {RejectedColumns, func(t Table, o Options) (int, error) {
 		return Rejected(t, seq(
 			RejectedRow{Side: match.Regional, Source: "a.csv", Row: 4, Reason: "too_many_fields", Cells: []string{"=1+1", "B", "3174015705809003"}},

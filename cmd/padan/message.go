@@ -134,6 +134,8 @@ const (
 	msgSheetDuplicates
 	msgSheetHouseholds
 	msgSheetRejected
+	msgSheetMaster
+	msgSheetMasterHomes
 	msgOutcome
 	msgNotInRun
 	msgConflictCase

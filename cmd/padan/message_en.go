@@ -129,6 +129,8 @@ var english = [messageCount]string{
 	msgSheetDuplicates:        "Duplicates",
 	msgSheetHouseholds:        "Households",
 	msgSheetRejected:          "Rejected",
+	msgSheetMaster:            "Master list",
+	msgSheetMasterHomes:       "Master list of households",
 	msgOutcome:                "%s: %s",
 	msgNotInRun:               "%s: loaded after the last run; run padan match",
 	msgConflictCase:           "  %s: %s",

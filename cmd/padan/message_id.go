@@ -129,6 +129,8 @@ var indonesian = [messageCount]string{
 	msgSheetDuplicates:        "Ganda",
 	msgSheetHouseholds:        "Keluarga",
 	msgSheetRejected:          "Ditolak",
+	msgSheetMaster:            "Data induk",
+	msgSheetMasterHomes:       "Data induk KK",
 	msgOutcome:                "%s: %s",
 	msgNotInRun:               "%s: dimuat sesudah proses terakhir; jalankan padan match",
 	msgConflictCase:           "  %s: %s",

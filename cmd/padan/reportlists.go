@@ -18,13 +18,10 @@ type list struct {
 }
 
 // lists returns the reports that are lists, the longest first, but for those of
-// the households.
+// the households and of the persons.
 func (w *reportWriter) lists(ctx context.Context) []list {
 	id := w.run.ID
 	return []list{
-		{"matched", msgSheetMatched, report.MatchedColumns, func(t report.Table) (int, error) {
-			return report.Matched(t, w.store.LinkedPairs(ctx, id), w.format)
-		}},
 		{"unmatched_central", msgSheetUnmatchedCentral, report.UnmatchedColumns, func(t report.Table) (int, error) {
 			return report.Unmatched(t, w.store.UnmatchedRecords(ctx, id, match.Central), w.format)
 		}},

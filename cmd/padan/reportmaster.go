@@ -2,41 +2,134 @@ package main
 
 import (
 	"context"
+	"iter"
 
 	"padan/internal/store"
 	"padan/match"
+	"padan/report"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // master is the master list of a run: what is known of its persons, and where
 // they are read.
 type master struct {
-	list   *match.MasterList
-	reader *store.Master
+	*store.Master
+
+	list *match.MasterList
 }
 
-// readMaster goes through the households and the persons of a run once. Whoever
-// wants the persons as they come by gives each.
-func readMaster(ctx context.Context, s *store.Store, run *store.Run, precedence match.Precedence, each func(*match.MasterPerson)) (*master, error) {
+// openMaster goes through the households and the persons of a run once. Whoever
+// wants the persons as they come by, with their merged form, gives each.
+func openMaster(ctx context.Context, s *store.Store, run *store.Run, precedence match.Precedence, each func(*match.MasterPerson, *match.Merged)) (*master, error) {
 	reader, err := s.Master(ctx, run.ID)
 	if err != nil {
 		return nil, err
 	}
-	m := &master{reader: reader, list: match.NewMasterList(precedence, int(reader.Len()), int(run.Households.Central+run.Households.Regional))}
-	for c, err := range s.HouseholdCards(ctx, run.ID) {
+	m := &master{reader, match.NewMasterList(precedence, int(reader.Len()), int(run.Households.Central))}
+	for c, err := range m.Households(ctx) {
 		if err != nil {
 			return nil, err
 		}
 		m.list.Homes.Add(&c)
 	}
-	for p, err := range reader.Persons(ctx, false) {
+	for persons, err := range m.Persons(ctx, false) {
 		if err != nil {
 			return nil, err
 		}
-		m.list.Add(&p)
-		if each != nil {
-			each(&p)
+		for i := range persons {
+			merged := m.list.Add(&persons[i])
+			if each != nil {
+				each(&persons[i], &merged)
+			}
 		}
 	}
 	m.list.Finish()
 	return m, nil
+}
+
+// persons are those of the master list, one by one.
+type persons = iter.Seq2[*match.MasterPerson, error]
+
+// personList is a report that is made of the persons of the master list.
+type personList struct {
+	name    string
+	sheet   message
+	columns func(report.Options) []report.Column
+	write   func(t report.Table, all persons) (int, error)
+}
+
+// personLists returns the reports for which the persons are read, once for all of
+// them and all formats.
+func (w *reportWriter) personLists() []personList {
+	var lists []personList
+	if w.options.wants(partLists) {
+		lists = append(lists, personList{"matched", msgSheetMatched, report.MatchedColumns, func(t report.Table, all persons) (int, error) {
+			return report.Matched(t, linkedPairs(all), w.format)
+		}})
+	}
+	if w.options.wants(partMaster) {
+		lists = append(lists, personList{"data_induk", msgSheetMaster, report.MasterColumns, func(t report.Table, all persons) (int, error) {
+			return report.Master(t, all, w.master.list, w.format)
+		}})
+	}
+	return lists
+}
+
+// writePersons writes the reports that are made of the persons.
+func (w *reportWriter) writePersons(ctx context.Context) error {
+	reader, err := w.personReader(ctx)
+	if err != nil {
+		return err
+	}
+	var consumers []func(persons) error
+	for _, l := range w.personLists() {
+		for _, file := range w.files(l.name) {
+			consumers = append(consumers, func(all persons) error {
+				return w.writeList(&list{l.name, l.sheet, l.columns, func(t report.Table) (int, error) { return l.write(t, all) }}, file)
+			})
+		}
+	}
+	if len(consumers) == 0 {
+		return nil
+	}
+	return broadcast(reader.Persons(ctx, true), consumers)
+}
+
+// personReader is that of the master list, where there is one.
+func (w *reportWriter) personReader(ctx context.Context) (*store.Master, error) {
+	if w.master != nil {
+		return w.master.Master, nil
+	}
+	return w.store.Master(ctx, w.run.ID)
+}
+
+// linkedPairs yields the links among the persons.
+func linkedPairs(all persons) iter.Seq2[match.LinkedPair, error] {
+	return func(yield func(match.LinkedPair, error) bool) {
+		for p, err := range all {
+			if err != nil {
+				yield(match.LinkedPair{}, err)
+				return
+			}
+			if p.Outcome != match.Matched {
+				continue
+			}
+			if !yield(match.LinkedPair{Link: p.Link, Central: p.Records[match.Central], Regional: p.Records[match.Regional]}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// writeMasterHomes writes the households of the master list.
+func (w *reportWriter) writeMasterHomes(ctx context.Context, group *errgroup.Group) {
+	homes := w.master.list.Homes.All()
+	l := list{"data_induk_kk", msgSheetMasterHomes, report.MasterHomeColumns, func(t report.Table) (int, error) {
+		shown := w.master.PersonsOf(ctx, len(homes), func(i int) match.MasterKey { return homes[i].Shown })
+		return report.MasterHomes(t, shown, w.master.list, w.format)
+	}}
+	for _, file := range w.files(l.name) {
+		group.Go(func() error { return w.writeList(&l, file) })
+	}
 }

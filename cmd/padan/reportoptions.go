@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"padan/match"
 	"padan/report"
 
 	"github.com/spf13/pflag"
@@ -33,6 +34,7 @@ type reportOptions struct {
 	csv          report.CSVOptions
 	run          int64
 	mask         bool
+	precedence   match.Precedence
 }
 
 func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
@@ -42,6 +44,7 @@ func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.csv.BOM, "csv-bom", false, "begin CSV files with a byte order mark, by which Excel knows that they are UTF-8")
 	flags.StringVar(&o.csvDelimiter, "csv-delimiter", "comma", "what separates the columns of CSV files: comma, semicolon (as Indonesian Excel expects it; decimals then have a comma) or tab")
 	flags.Int64Var(&o.run, "run", 0, "the number of a run (default the last one)")
+	addPreferFlag(flags, &o.precedence)
 	flags.BoolVar(&o.mask, "mask", false, "show NIK and KK as 317401******0001")
 }
 
@@ -92,3 +95,20 @@ func (o *reportOptions) settleCSV() error {
 	}
 	return nil
 }
+
+// preferFlag is the flag --prefer, which may be repeated.
+type preferFlag struct{ *match.Precedence }
+
+func addPreferFlag(flags *pflag.FlagSet, p *match.Precedence) {
+	var codes []string
+	for _, f := range match.MasterFields() {
+		codes = append(codes, f.String())
+	}
+	*p = match.DefaultPrecedence()
+	flags.Var(preferFlag{p}, "prefer", "whose value the master list takes where both sides differ and no rule decides, FIELD=central|regional or one side for all; "+
+		"may be repeated (default: regional for address and status, else central). Fields: "+strings.Join(codes, ", "))
+}
+
+func (p preferFlag) String() string        { return "" }
+func (p preferFlag) Type() string          { return "FIELD=SIDE" }
+func (p preferFlag) Set(text string) error { return p.Prefer(text) }

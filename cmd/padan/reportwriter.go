@@ -21,6 +21,7 @@ type reportWriter struct {
 	folder  *report.Folder
 	summary *report.Summary
 	choice  *report.Choice // of the pairs that the page shows
+	master  *master        // once all records are counted
 	written []*writtenReport
 }
 
@@ -43,11 +44,21 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 			households = w.files("households")
 		}
 		group.Go(func() error { return w.countAll(ctx, households) })
+		if w.options.wants(partMaster) {
+			group.Go(func() (err error) {
+				w.master, err = openMaster(ctx, w.store, w.run, w.options.precedence, nil)
+				return err
+			})
+		}
 	})
 	if err != nil {
 		return err
 	}
 	return inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
+		group.Go(func() error { return w.writePersons(ctx) })
+		if w.options.wants(partMaster) {
+			w.writeMasterHomes(ctx, group)
+		}
 		if w.options.wants(partRecap) {
 			for _, file := range w.recapFiles() {
 				group.Go(func() error { return w.writeRecap(file) })
@@ -149,7 +160,7 @@ func (w *reportWriter) publish(ctx context.Context) error {
 	}
 	err := report.WriteManifest(w.folder, w.summary, version, report.ManifestOptions{
 		Language: w.format.Language, Mask: w.options.mask, Parts: w.options.only, Formats: w.options.formats,
-		CSVDelimiter: string(w.options.csv.Delimiter), CSVBOM: w.options.csv.BOM,
+		CSVDelimiter: string(w.options.csv.Delimiter), CSVBOM: w.options.csv.BOM, Prefer: w.options.precedence.Sides(),
 	})
 	if err != nil {
 		return err

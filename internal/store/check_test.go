@@ -222,6 +222,16 @@ func TestReadersFailOnDamage(t *testing.T) {
 		"UPDATE link_pack SET block = x'01'":                              func(s *Store, id RunID) error { _, err := s.LinksAt(ctx, id, 7); return err },
 		"DELETE FROM link_pack WHERE id > 1":                              func(s *Store, id RunID) error { _, err := s.LinksAt(ctx, id, 7); return err },
 		"UPDATE person_pack SET persons = x'01'":                          func(s *Store, _ RunID) error { _, err := s.PersonsOf(ctx, 7); return err },
+		"UPDATE link_pack SET first_central = 9999":                       lastOfMaster,
+		"UPDATE link_pack SET last_central = first_central":               lastOfMaster,
+		"DELETE FROM link_pack WHERE id > 2":                              lastOfMaster,
+		"UPDATE conflict SET records = x'80ffff7f'":                       lastOfMaster,
+		"UPDATE conflict SET records = x'feffff7f'":                       lastOfMaster,
+		"UPDATE duplicate SET id = id + 5000":                             lastOfMaster,
+		"UPDATE person_pack SET records = 99 WHERE first_record = 1":      lastOfMaster,
+		"UPDATE record_pack SET shown = x'0103' WHERE first_record = 101": lastOfMaster,
+		"DELETE FROM person_pack WHERE first_record = 101":                lastOfMaster,
+		"UPDATE outcome_pack SET letters = 'zzz'":                         lastOfMaster,
 		"DELETE FROM person_pack WHERE first_record = 1":                  func(s *Store, _ RunID) error { return lastError(s.Persons(ctx, match.Regional)) },
 		"DELETE FROM record_pack WHERE first_record = 1":                  func(s *Store, id RunID) error { return lastError(s.LinkedPairs(ctx, id)) },
 	} {
@@ -241,6 +251,15 @@ func TestReadersFailOnDamage(t *testing.T) {
 			}
 		})
 	}
+}
+
+// lastOfMaster drains the master list and returns its error.
+func lastOfMaster(s *Store, id RunID) error {
+	m, err := s.Master(context.Background(), id)
+	if err != nil {
+		return err
+	}
+	return lastError(m.Persons(context.Background(), true))
 }
 
 // lastError drains an iterator and returns its error.

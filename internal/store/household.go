@@ -100,37 +100,38 @@ const householdRecords = 2
 // those of one, in canonical order. A run of before households were kept has
 // none.
 func (s *Store) Households(ctx context.Context, id RunID) iter.Seq2[match.HouseholdCase, error] {
-	return s.households(ctx, id, (*catalog).newRecordReader)
-}
-
-// HouseholdCards is Households without the cells of the records.
-func (s *Store) HouseholdCards(ctx context.Context, id RunID) iter.Seq2[match.HouseholdCase, error] {
-	return s.households(ctx, id, (*catalog).newKeyReader)
-}
-
-func (s *Store) households(
-	ctx context.Context, id RunID, reader func(*catalog, *sqlite.Conn) (*recordReader, error),
-) iter.Seq2[match.HouseholdCase, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
 		return failWith[match.HouseholdCase](err)
 	}
+	return sc.households(ctx, s, func(conn *sqlite.Conn) (readRecord, error) {
+		r, err := sc.catalog.newRecordReader(conn)
+		return r.raw, err
+	})
+}
+
+// readRecord reads one record.
+type readRecord func(id int64, record *match.Record) error
+
+// households yields the households of the run with the records that a connection
+// reads.
+func (sc *scope) households(ctx context.Context, s *Store, reader func(*sqlite.Conn) (readRecord, error)) iter.Seq2[match.HouseholdCase, error] {
 	total := sc.run.Households.rows()
 	var spans []span
 	for first := int64(0); first < total; first += pairRecords {
 		spans = append(spans, span{first: first, last: min(first+pairRecords, total) - 1})
 	}
 	return exactly(sc, ordered(ctx, s, spans, func(conn *sqlite.Conn) (chunkReader[match.HouseholdCase], error) {
-		r, err := reader(sc.catalog, conn)
+		read, err := reader(conn)
 		if err != nil {
 			return nil, err
 		}
-		return sc.openHouseholds(conn, r)
+		return sc.openHouseholds(conn, read)
 	}), total, "households")
 }
 
 // openHouseholds reads households by their position in the run.
-func (sc *scope) openHouseholds(conn *sqlite.Conn, r *recordReader) (chunkReader[match.HouseholdCase], error) {
+func (sc *scope) openHouseholds(conn *sqlite.Conn, read readRecord) (chunkReader[match.HouseholdCase], error) {
 	stmt, err := conn.Prepare("SELECT " + householdColumns + " FROM household WHERE id BETWEEN ? AND ? ORDER BY id")
 	if err != nil {
 		return nil, err
@@ -140,23 +141,23 @@ func (sc *scope) openHouseholds(conn *sqlite.Conn, r *recordReader) (chunkReader
 		stmt.BindInt64(2, sc.run.ID.key(at.last))
 		err := eachRow(stmt, func() error {
 			cases = append(cases, match.HouseholdCase{})
-			return sc.household(stmt, r, &cases[len(cases)-1])
+			return sc.household(stmt, read, &cases[len(cases)-1])
 		})
 		return cases, err
 	}, nil
 }
 
-func (sc *scope) household(stmt *sqlite.Stmt, r *recordReader, c *match.HouseholdCase) error {
+func (sc *scope) household(stmt *sqlite.Stmt, read readRecord, c *match.HouseholdCase) error {
 	h := &c.Household
 	if !readHousehold(stmt, h) {
 		return damaged(fmt.Sprintf("household of an unknown kind in run %d", sc.run.ID), nil)
 	}
 	for side := range bothSides {
 		var err error
-		if h.First[side], err = sc.householdRecord(stmt, r, side, &c.First[side]); err != nil {
+		if h.First[side], err = sc.householdRecord(stmt, read, side, &c.First[side]); err != nil {
 			return err
 		}
-		if h.Head[side], err = sc.householdRecord(stmt, r, 2+side, &c.Head[side]); err != nil {
+		if h.Head[side], err = sc.householdRecord(stmt, read, 2+side, &c.Head[side]); err != nil {
 			return err
 		}
 		h.Cards[side] = c.First[side].KK.Value
@@ -179,13 +180,13 @@ func readHousehold(stmt *sqlite.Stmt, h *match.HouseholdLink) (ok bool) {
 
 // householdRecord reads one of the four records of a household and returns its
 // row.
-func (sc *scope) householdRecord(stmt *sqlite.Stmt, r *recordReader, which int, record *match.Record) (int32, error) {
+func (sc *scope) householdRecord(stmt *sqlite.Stmt, read readRecord, which int, record *match.Record) (int32, error) {
 	column := householdRecords + which
 	if stmt.ColumnIsNull(column) {
 		return match.NoRow, nil
 	}
 	id := stmt.ColumnInt64(column)
-	if err := r.raw(id, record); err != nil {
+	if err := read(id, record); err != nil {
 		return match.NoRow, err
 	}
 	_, row, err := sc.rowOf(id)

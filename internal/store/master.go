@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"iter"
 	"slices"
 	"sort"
@@ -18,7 +20,7 @@ import (
 type Master struct {
 	store *Store
 	scope *scope
-	links []linkRows
+	packs []linkRows // of the links, by position
 	// By side and row: what was decided of each record, and the kinds of the
 	// conflicts in which it stands.
 	decisions [2][]decision
@@ -31,7 +33,10 @@ type Master struct {
 type linkRows struct{ first, last int32 }
 
 // asideRecord is a record set aside for another.
-type asideRecord struct{ of, record int64 }
+type asideRecord struct {
+	of, record int64
+	row        int32 // of the record
+}
 
 // Master opens the master list of a run; ErrNoRun if there is no such run.
 func (s *Store) Master(ctx context.Context, id RunID) (*Master, error) {
@@ -88,12 +93,12 @@ func (m *Master) findLinks(conn *sqlite.Conn) error {
 	stmt.BindInt64(1, id.key(0))
 	stmt.BindInt64(2, id.key(keyMask))
 	return eachRow(stmt, func() error {
-		_, first, err := m.scope.rowOf(stmt.ColumnInt64(0))
+		_, first, err := m.place(stmt.ColumnInt64(0))
 		if err != nil {
 			return err
 		}
-		_, last, err := m.scope.rowOf(stmt.ColumnInt64(1))
-		m.links = append(m.links, linkRows{first, last})
+		_, last, err := m.place(stmt.ColumnInt64(1))
+		m.packs = append(m.packs, linkRows{first, last})
 		return err
 	})
 }
@@ -118,7 +123,7 @@ func (m *Master) findKinds(conn *sqlite.Conn) error {
 		}
 		kind := m.scope.kinds[stmt.ColumnText(2)]
 		for _, id := range ids {
-			side, row, err := m.scope.rowOf(id)
+			side, row, err := m.place(id)
 			if err != nil {
 				return err
 			}
@@ -138,34 +143,26 @@ func (m *Master) findAside(conn *sqlite.Conn) error {
 	stmt.BindInt64(1, id.key(0))
 	stmt.BindInt64(2, id.key(keyMask))
 	err = eachRow(stmt, func() error {
-		m.aside = append(m.aside, asideRecord{of: stmt.ColumnInt64(1), record: stmt.ColumnInt64(0) & keyMask})
-		return nil
-	})
-	if err != nil {
+		a := asideRecord{of: stmt.ColumnInt64(1), record: stmt.ColumnInt64(0) & keyMask}
+		_, row, err := m.place(a.record)
+		a.row = row
+		m.aside = append(m.aside, a)
 		return err
-	}
-	return m.sortAside()
+	})
+	slices.SortFunc(m.aside, func(a, b asideRecord) int { return cmp.Or(cmp.Compare(a.of, b.of), cmp.Compare(a.row, b.row)) })
+	return err
 }
 
-func (m *Master) sortAside() error {
-	var failed error
-	row := func(id int64) int32 {
-		_, row, err := m.scope.rowOf(id)
-		if err != nil {
-			failed = err
+// place returns the side and the row of a record, which must be one of the run.
+func (m *Master) place(id int64) (match.Side, int32, error) {
+	source := m.scope.catalog.sourceOf(id)
+	if source != nil {
+		row := m.scope.row(source, id)
+		if _, ok := m.scope.offsets[source.ID]; ok && int(row) < len(m.decisions[source.Side]) {
+			return source.Side, row, nil
 		}
-		return row
 	}
-	slices.SortFunc(m.aside, func(a, b asideRecord) int {
-		if a.of != b.of {
-			if a.of < b.of {
-				return -1
-			}
-			return 1
-		}
-		return int(row(a.record)) - int(row(b.record))
-	})
-	return failed
+	return 0, 0, damaged(fmt.Sprintf("run %d has no record %d", m.scope.run.ID, id), nil)
 }
 
 // asideFor returns the records that are set aside for one.
@@ -178,43 +175,51 @@ func (m *Master) asideFor(id int64) []asideRecord {
 	return m.aside[from:to]
 }
 
-// Persons yields all persons in order, with the cells of their records if wanted.
-func (m *Master) Persons(ctx context.Context, cells bool) iter.Seq2[match.MasterPerson, error] {
+// Persons yields all persons in order, with the cells of their records if wanted,
+// in batches that are valid until the next one.
+func (m *Master) Persons(ctx context.Context, cells bool) iter.Seq2[[]match.MasterPerson, error] {
 	var spans []span
 	for _, side := range bothSides {
 		for _, s := range recordSpans(m.scope.run.Sources[side]) {
 			spans = append(spans, s.cut(pairRecords)...)
 		}
 	}
-	return exactly(m.scope, ordered(ctx, m.store, spans, func(conn *sqlite.Conn) (chunkReader[match.MasterPerson], error) {
+	batches := ordered(ctx, m.store, spans, func(conn *sqlite.Conn) (chunkReader[match.MasterPerson], error) {
 		r, err := m.newReader(conn, cells)
 		if err != nil {
 			return nil, err
 		}
 		return r.readSpan, nil
-	}), m.Len(), "persons of the master list")
+	})
+	return counted(m.scope, batches, m.Len(), "persons of the master list")
 }
 
-// PersonsOf yields the persons with the given keys, in the order of the keys, with
-// their cells; one that has no record for a key of none.
-func (m *Master) PersonsOf(ctx context.Context, keys []match.MasterKey) iter.Seq2[match.MasterPerson, error] {
-	var spans []span
-	for first := 0; first < len(keys); first += pairRecords {
-		spans = append(spans, span{first: int64(first), last: int64(min(first+pairRecords, len(keys)) - 1)})
-	}
-	return oneByOne(ordered(ctx, m.store, spans, func(conn *sqlite.Conn) (chunkReader[match.MasterPerson], error) {
+// Households is Store.Households without the cells of the records.
+func (m *Master) Households(ctx context.Context) iter.Seq2[match.HouseholdCase, error] {
+	return m.scope.households(ctx, m.store, func(conn *sqlite.Conn) (readRecord, error) {
+		r, err := m.scope.catalog.newPersonReader(conn)
+		return r.record, err
+	})
+}
+
+// PersonsOf yields persons by their keys, with the cells of their records but
+// without their links; a key that names no record gives an empty person. The
+// function that names the key of each may be called from several goroutines.
+func (m *Master) PersonsOf(ctx context.Context, n int, key func(i int) match.MasterKey) iter.Seq2[match.MasterPerson, error] {
+	return picked(ctx, m.store, n, func(conn *sqlite.Conn) (func(int, *match.MasterPerson) error, error) {
 		r, err := m.newReader(conn, true)
-		if err != nil {
-			return nil, err
-		}
-		return func(at span, persons []match.MasterPerson) ([]match.MasterPerson, error) {
-			for i := at.first; i <= at.last; i++ {
-				persons = append(persons, match.MasterPerson{})
-				if err := r.readKey(&keys[i], &persons[len(persons)-1]); err != nil {
-					return persons, err
-				}
-			}
-			return persons, nil
-		}, nil
-	}))
+		return func(i int, p *match.MasterPerson) error {
+			wanted := key(i)
+			return r.readKey(&wanted, p)
+		}, err
+	})
+}
+
+// cut cuts a span into parts of at most size records.
+func (s span) cut(size int64) []span {
+	var parts []span
+	for first := s.first; first <= s.last; first += size {
+		parts = append(parts, span{source: s.source, first: first, last: min(first+size-1, s.last)})
+	}
+	return parts
 }

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"fmt"
 	"sort"
 
 	"padan/match"
@@ -13,49 +14,41 @@ type masterReader struct {
 	*Master
 
 	persons *personReader
-	records *recordReader // nil where cells are not wanted
-	shown   *packReader
-	packs   linkPackReader
-	links   *sqlite.Stmt
-	linked  []packedLink // of the span that is read
+	records *recordReader
+	cells   bool // are wanted
+	links   *linkReader
+	linked  []linkedPerson // of the span that is read
+}
+
+// linkedPerson is a link with the ids of its records.
+type linkedPerson struct {
+	records [2]int64
+	link    match.Link
 }
 
 func (m *Master) newReader(conn *sqlite.Conn, cells bool) (*masterReader, error) {
-	r := &masterReader{Master: m}
+	r := &masterReader{Master: m, cells: cells}
 	var err error
 	if r.persons, err = m.scope.catalog.newPersonReader(conn); err != nil {
 		return nil, err
 	}
-	if r.shown, err = newPackReader(conn, m.scope.catalog); err != nil {
+	if r.links, err = m.scope.newLinkReader(conn); err != nil {
 		return nil, err
 	}
-	if cells {
-		r.records = &recordReader{packs: r.shown}
-	}
-	r.links, err = conn.Prepare(linkPackQuery + "ORDER BY id")
-	return r, err
-}
-
-// cut cuts a span into parts of at most size records.
-func (s span) cut(size int64) []span {
-	var parts []span
-	for first := s.first; first <= s.last; first += size {
-		parts = append(parts, span{source: s.source, first: first, last: min(first+size-1, s.last)})
-	}
-	return parts
+	r.records = r.links.records
+	return r, nil
 }
 
 // readSpan reads the persons whose leading records are those of a span.
 func (r *masterReader) readSpan(at span, persons []match.MasterPerson) ([]match.MasterPerson, error) {
-	central := at.source.Side == match.Central
-	if central {
+	side, row := at.source.Side, r.scope.row(at.source, at.first)
+	if side == match.Central {
 		if err := r.findLinked(at); err != nil {
 			return nil, err
 		}
 	}
-	side, row := at.source.Side, r.scope.row(at.source, at.first)
 	for i, d := range r.decisions[side][row : int64(row)+at.last-at.first+1] {
-		if d.outcome == match.Duplicate || d.outcome == match.Matched && !central {
+		if d.outcome == match.Duplicate || d.outcome == match.Matched && side == match.Regional {
 			continue
 		}
 		key := match.MasterKey{}
@@ -63,7 +56,7 @@ func (r *masterReader) readSpan(at span, persons []match.MasterPerson) ([]match.
 		persons = append(persons, match.MasterPerson{Outcome: d.outcome, Reason: d.reason})
 		p := &persons[len(persons)-1]
 		if d.outcome == match.Matched {
-			if err := r.addLink(&key, p); err != nil {
+			if err := r.takeLink(&key, p); err != nil {
 				return persons, err
 			}
 		}
@@ -77,47 +70,37 @@ func (r *masterReader) readSpan(at span, persons []match.MasterPerson) ([]match.
 // findLinked reads the links of the central records of a span.
 func (r *masterReader) findLinked(at span) error {
 	first, last := r.scope.row(at.source, at.first), r.scope.row(at.source, at.last)
-	from := sort.Search(len(r.Master.links), func(i int) bool { return r.Master.links[i].last >= first })
-	to := sort.Search(len(r.Master.links), func(i int) bool { return r.Master.links[i].first > last })
+	from := sort.Search(len(r.packs), func(i int) bool { return r.packs[i].last >= first })
+	to := sort.Search(len(r.packs), func(i int) bool { return r.packs[i].first > last })
 	r.linked = r.linked[:0]
-	r.links.BindInt64(1, r.scope.run.ID.key(int64(from)))
-	r.links.BindInt64(2, r.scope.run.ID.key(int64(to-1)))
-	return eachRow(r.links, func() error {
-		links, err := r.packs.read(r.links)
-		for i := range links {
-			if id := links[i].central; at.first <= id && id <= at.last {
-				r.linked = append(r.linked, links[i])
-				r.linked[len(r.linked)-1].evidence = nil // not kept by the reader
-			}
+	return r.links.each(span{first: int64(from), last: int64(to) - 1}, func(l *packedLink) error {
+		if l.central < at.first || l.central > at.last {
+			return nil
 		}
+		link, err := r.links.link(l)
+		r.linked = append(r.linked, linkedPerson{[2]int64{l.central, l.regional}, link})
 		return err
 	})
 }
 
-// addLink takes the next of the links of a span, which is that of the central
+// takeLink takes the next of the links of a span, which is that of the central
 // record of the key.
-func (r *masterReader) addLink(key *match.MasterKey, p *match.MasterPerson) error {
-	if len(r.linked) == 0 || r.linked[0].central != key.Records[match.Central] {
-		return damaged("a matched record has no link", nil)
+func (r *masterReader) takeLink(key *match.MasterKey, p *match.MasterPerson) error {
+	if len(r.linked) == 0 || r.linked[0].records[match.Central] != key.Records[match.Central] {
+		return damaged(fmt.Sprintf("record %d of run %d is matched and has no link", key.Records[match.Central], r.scope.run.ID), nil)
 	}
-	l := &r.linked[0]
+	key.Records, p.Link = r.linked[0].records, r.linked[0].link
 	r.linked = r.linked[1:]
-	key.Records[match.Regional] = l.regional
-	p.Weight = l.weight
-	var ok bool
-	if p.Rule, ok = r.scope.rules[l.rule]; !ok {
-		p.Rule = unknownRule
-	}
 	return nil
 }
 
 // readKey reads the person of a key but for the link.
 func (r *masterReader) readKey(key *match.MasterKey, p *match.MasterPerson) error {
-	for side, id := range key.Records {
+	for _, id := range key.Records {
 		if id == 0 {
 			continue
 		}
-		_, row, err := r.scope.rowOf(id)
+		side, row, err := r.place(id)
 		if err != nil {
 			return err
 		}
@@ -137,13 +120,13 @@ func (r *masterReader) addRecords(key *match.MasterKey, p *match.MasterPerson) e
 		if err := r.addRecord(id, p, match.Side(side)); err != nil {
 			return err
 		}
-		_, row, err := r.scope.rowOf(id)
+		standsOn, row, err := r.place(id)
 		if err != nil {
 			return err
 		}
-		p.Kinds |= r.kinds[side][row]
+		p.Kinds |= r.kinds[standsOn][row]
 		for _, a := range r.asideFor(id) {
-			pack, err := r.shown.pack(a.record)
+			pack, err := r.records.packs.pack(a.record)
 			if err != nil {
 				return err
 			}
@@ -159,9 +142,9 @@ func (r *masterReader) addRecord(id int64, p *match.MasterPerson, side match.Sid
 	if err != nil {
 		return err
 	}
-	if r.records != nil {
-		return r.records.raw(id, &p.Records[side])
-	}
 	p.Records[side] = lean(sheet.source, sheet.Name, row, id, person)
-	return nil
+	if !r.cells {
+		return nil
+	}
+	return r.records.addCells(id, &p.Records[side])
 }

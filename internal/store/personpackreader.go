@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"sync/atomic"
 
+	"padan/match"
 	"padan/normalize"
 
 	"zombiezen.com/go/sqlite"
@@ -31,7 +32,7 @@ func (p *openPersonPack) holds(id int64) bool { return p.first <= id && id <= p.
 
 // personPackCache keeps packs of persons as openPacks does those of cells: some
 // kecamatan, about 130 bytes a person.
-type personPackCache [1024]atomic.Pointer[openPersonPack]
+type personPackCache [256]atomic.Pointer[openPersonPack]
 
 func (o *personPackCache) slot(id int64) *atomic.Pointer[openPersonPack] {
 	return &o[uint64(id)/personsPerPack%uint64(len(o))]
@@ -73,6 +74,16 @@ func (r *personReader) read(id int64, person *normalize.Person) (sheet *sheetEnt
 		return nil, 0, damaged(fmt.Sprintf("person of record %d", id), err)
 	}
 	return pack.sheet, int(packed.row), nil
+}
+
+// record reads a record without its cells.
+func (r *personReader) record(id int64, record *match.Record) error {
+	var person normalize.Person
+	sheet, row, err := r.read(id, &person)
+	if err == nil {
+		*record = lean(sheet.source, sheet.Name, row, id, &person)
+	}
+	return err
 }
 
 // pack returns the pack that holds a record.

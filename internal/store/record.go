@@ -13,9 +13,8 @@ import (
 
 // recordReader makes records of their packs. It belongs to one connection.
 type recordReader struct {
-	packs    *packReader
-	keysOnly bool // cells are not wanted
-	cells    []string
+	packs *packReader
+	cells []string
 }
 
 func (c *catalog) newRecordReader(conn *sqlite.Conn) (*recordReader, error) {
@@ -23,16 +22,7 @@ func (c *catalog) newRecordReader(conn *sqlite.Conn) (*recordReader, error) {
 	return &recordReader{packs: packs}, err
 }
 
-// newKeyReader returns a reader that leaves the cells out.
-func (c *catalog) newKeyReader(conn *sqlite.Conn) (*recordReader, error) {
-	r, err := c.newRecordReader(conn)
-	if err == nil {
-		r.keysOnly = true
-	}
-	return r, err
-}
-
-// raw reads a record with its cells, if they are wanted.
+// raw reads a record with its cells.
 func (r *recordReader) raw(id int64, record *match.Record) error {
 	pack, err := r.packs.pack(id)
 	if err != nil {
@@ -43,8 +33,14 @@ func (r *recordReader) raw(id int64, record *match.Record) error {
 		return damaged(fmt.Sprintf("keys of record %d", id), err)
 	}
 	*record = lean(pack.sheet.source, pack.sheet.Name, pack.row(id), id, &keys)
-	if r.keysOnly {
-		return nil
+	return r.addCells(id, record)
+}
+
+// addCells adds its cells to a record.
+func (r *recordReader) addCells(id int64, record *match.Record) error {
+	pack, err := r.packs.pack(id)
+	if err != nil {
+		return err
 	}
 	if r.cells, err = splitCells(pack.cells(id), r.cells); err != nil {
 		return damaged(fmt.Sprintf("cells of record %d", id), err)

@@ -118,11 +118,15 @@ func (sc *scope) decode(evidence []byte) (match.Vector, match.Weights, error) {
 	return vector, weights, nil
 }
 
-// exactly yields the rows of chunks one by one and, at the end, fails if there
-// were not as many as the run counted when it was saved: the run was deleted
-// meanwhile, or damaged.
+// exactly yields the rows of chunks one by one; see counted.
 func exactly[T any](sc *scope, chunks iter.Seq2[[]T, error], want int64, what string) iter.Seq2[T, error] {
-	return oneByOne(func(yield func([]T, error) bool) {
+	return oneByOne(counted(sc, chunks, want, what))
+}
+
+// counted yields the chunks and, at the end, fails if they had not as many rows as
+// the run counted when it was saved: the run was deleted meanwhile, or damaged.
+func counted[T any](sc *scope, chunks iter.Seq2[[]T, error], want int64, what string) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
 		n := int64(0)
 		for rows, err := range chunks {
 			n += int64(len(rows))
@@ -134,5 +138,5 @@ func exactly[T any](sc *scope, chunks iter.Seq2[[]T, error], want int64, what st
 			problem := fmt.Sprintf("run %d has %d %s instead of %d: it was deleted meanwhile, or is damaged", sc.run.ID, n, what, want)
 			yield(nil, &SchemaError{Path: sc.path, Problem: problem})
 		}
-	})
+	}
 }
