@@ -3,12 +3,17 @@ package main
 import (
 	"bytes"
 	"encoding/csv"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+
+	"padan/internal/store"
+	"padan/match"
 
 	"pgregory.net/rapid"
 )
@@ -54,7 +59,7 @@ func TestReportsDoNotDependOnOrderOrWorkers(t *testing.T) {
 		slices.Reverse(files["central"])
 		slices.Reverse(files["regional"])
 		runRoad(t, folder, "b", files, "8")
-		for _, name := range []string{"matched", "unmatched_central", "unmatched_regional", "conflicts", "duplicates", "rejected", "recap"} {
+		for _, name := range []string{"matched", "unmatched_central", "unmatched_regional", "conflicts", "duplicates", "rejected", "recap", "data_induk", "data_induk_kk"} {
 			a, b := mustRead(t, folder, "a", name), mustRead(t, folder, "b", name)
 			if a != b {
 				t.Errorf("population %d: %s.csv differs:\n%s\n%s", population, name, a, b)
@@ -63,7 +68,82 @@ func TestReportsDoNotDependOnOrderOrWorkers(t *testing.T) {
 				t.Errorf("population %d: %s.csv: %v", population, name, err)
 			}
 		}
+		checkMaster(t, folder, population)
 	}
+}
+
+// checkMaster holds the master list to its promises: every record of the run
+// stands in one row, and every household has the persons that name it.
+func checkMaster(t *testing.T, folder string, population int) {
+	t.Helper()
+	persons, homes := mustReadTable(t, folder, "data_induk"), mustReadTable(t, folder, "data_induk_kk")
+	seen, households, ids := map[string]int{}, map[string]int{}, map[string]bool{}
+	for _, row := range persons {
+		places := strings.Split(row["Baris ganda yang disatukan"], "; ")
+		for _, side := range []string{"Pusat", "Daerah"} {
+			places = append(places, strings.TrimPrefix(row["Berkas ("+side+")"]+":"+row["Baris ("+side+")"], ":"))
+		}
+		records := 0
+		for _, place := range places {
+			if place != "" {
+				seen[place]++
+				records++
+			}
+		}
+		if row["Jumlah data"] != strconv.Itoa(records) || ids[row["ID orang"]] {
+			t.Errorf("population %d: %d records in %v", population, records, row)
+		}
+		ids[row["ID orang"]] = true
+		households[row["No. keluarga"]]++
+		if (row["No. keluarga"] == "") != (row["No. KK"] == "") {
+			t.Errorf("population %d: a household without KK, or the reverse: %v", population, row)
+		}
+	}
+	for place, times := range seen {
+		if times != 1 {
+			t.Errorf("population %d: %s stands %d times", population, place, times)
+		}
+	}
+	s, err := store.Open(t.Context(), filepath.Join(folder, "a.db"), store.ModeRead)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := s.LastRun(t.Context())
+	if err := errors.Join(err, s.Close()); err != nil {
+		t.Fatal(err)
+	}
+	if total := run.Totals[match.Central].Records + run.Totals[match.Regional].Records; int64(len(seen)) != total {
+		t.Errorf("population %d: %d records of %d", population, len(seen), total)
+	}
+	for _, row := range homes {
+		number := row["No. keluarga"]
+		if row["Jumlah orang"] != strconv.Itoa(households[number]) {
+			t.Errorf("population %d: household %s has %d persons: %v", population, number, households[number], row)
+		}
+		delete(households, number)
+	}
+	delete(households, "")
+	if len(households) > 0 {
+		t.Errorf("population %d: no row for households %v", population, households)
+	}
+}
+
+// mustReadTable reads a report of the first road by its headings.
+func mustReadTable(t *testing.T, folder, report string) []map[string]string {
+	t.Helper()
+	lines, err := csv.NewReader(strings.NewReader(mustRead(t, folder, "a", report))).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var rows []map[string]string
+	for _, line := range lines[1:] {
+		row := map[string]string{}
+		for i, cell := range line {
+			row[lines[0][i]] = cell
+		}
+		rows = append(rows, row)
+	}
+	return rows
 }
 
 func mustRead(t *testing.T, folder, name, report string) string {

@@ -59,8 +59,7 @@ type personList struct {
 	write   func(t report.Table, all persons) (int, error)
 }
 
-// personLists returns the reports for which the persons are read, once for all of
-// them and all formats.
+// personLists returns the reports that are made of the persons.
 func (w *reportWriter) personLists() []personList {
 	var lists []personList
 	if w.options.wants(partLists) {
@@ -76,12 +75,9 @@ func (w *reportWriter) personLists() []personList {
 	return lists
 }
 
-// writePersons writes the reports that are made of the persons.
-func (w *reportWriter) writePersons(ctx context.Context) error {
-	reader, err := w.personReader(ctx)
-	if err != nil {
-		return err
-	}
+// writePersons writes the reports that are made of the persons, all of them while
+// the persons are read once.
+func (w *reportWriter) writePersons(ctx context.Context, group *errgroup.Group) {
 	var consumers []func(persons) error
 	for _, l := range w.personLists() {
 		for _, file := range w.files(l.name) {
@@ -91,9 +87,15 @@ func (w *reportWriter) writePersons(ctx context.Context) error {
 		}
 	}
 	if len(consumers) == 0 {
-		return nil
+		return
 	}
-	return broadcast(reader.Persons(ctx, true), consumers)
+	group.Go(func() error {
+		reader, err := w.personReader(ctx)
+		if err != nil {
+			return err
+		}
+		return broadcast(reader.Persons(ctx, true), consumers)
+	})
 }
 
 // personReader is that of the master list, where there is one.

@@ -55,7 +55,7 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 		return err
 	}
 	return inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
-		group.Go(func() error { return w.writePersons(ctx) })
+		w.writePersons(ctx, group)
 		if w.options.wants(partMaster) {
 			w.writeMasterHomes(ctx, group)
 		}
