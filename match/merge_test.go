@@ -35,7 +35,7 @@ func TestMergeRules(t *testing.T) {
 		"nothing":                {func(_, _ *normalize.Person) {}, MasterMother, Choice{Central, MergeNothing}},
 		"only":                   {func(_, r *normalize.Person) { r.Mother.Words = "ROHANA" }, MasterMother, Choice{Regional, MergeOnly}},
 		"NIK that is no number":  {func(c, _ *normalize.Person) { c.NIK = normalize.Number{Digits: 16} }, MasterNIK, Choice{Regional, MergeOnly}},
-		"whole NIK":              {func(c, r *normalize.Person) { c.NIK.Value -= 3; doubtful(&c.NIK) }, MasterNIK, Choice{Regional, MergeValid}},
+		"whole NIK":              {func(c, _ *normalize.Person) { c.NIK.Value -= 3; doubtful(&c.NIK) }, MasterNIK, Choice{Regional, MergeValid}},
 		"NIK of the date":        {func(c, _ *normalize.Person) { c.NIK.Value = 3174011705809003 }, MasterNIK, Choice{Regional, MergeValid}},
 		"NIK of another day":     {func(_, r *normalize.Person) { r.NIK.Value = 3174015805809003 }, MasterNIK, Choice{Central, MergeValid}},
 		"date of the other side": {func(c, _ *normalize.Person) { c.NIK.Value, c.BirthDate = 3174015805809003, 0 }, MasterNIK, Choice{Regional, MergeValid}},
@@ -106,7 +106,9 @@ func fieldOf(p *normalize.Person, f MasterField) any {
 
 // A number that one side read with less trust is taken from the other.
 func TestMergeTakesTheBetterReading(t *testing.T) {
-	c, r := both(func(c, _ *normalize.Person) { c.NIK.Trust, c.NIK.Damage = normalize.TrustDoubtful, normalize.DamageNumericCell })
+	c, r := both(func(c, _ *normalize.Person) {
+		c.NIK.Trust, c.NIK.Damage = normalize.TrustDoubtful, normalize.DamageNumericCell
+	})
 	p := DefaultPrecedence()
 	if got := Merge(&c, &r, &p); got.Person.NIK != r.NIK || got.Choices[MasterNIK] != (Choice{Central, MergeSame}) {
 		t.Errorf("%+v", got.Person.NIK)

@@ -80,7 +80,9 @@ func TestMasterHasEveryRecordOnce(t *testing.T) {
 	}
 }
 
-func placeOf(side match.Side, source string, row int) string { return fmt.Sprint(side, " ", source, " ", row) }
+func placeOf(side match.Side, source string, row int) string {
+	return fmt.Sprint(side, " ", source, " ", row)
+}
 
 // checkPersonsOf reads persons by their keys, from the last to the first, with an
 // empty key between them.
