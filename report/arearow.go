@@ -111,6 +111,19 @@ func (l Language) areaNames(level RecapLevel, a normalize.AreaName) (kota, kecam
 	return a.Kota, cmp.Or(a.Kecamatan, unknown), cmp.Or(a.Kelurahan, unknown)
 }
 
+// areaName is the narrowest of areaNames.
+func (l Language) areaName(level RecapLevel, a normalize.AreaName) string {
+	kota, kecamatan, kelurahan := l.areaNames(level, a)
+	switch level {
+	case RecapKelurahan:
+		return cmp.Or(kelurahan, kota)
+	case RecapKecamatan:
+		return cmp.Or(kecamatan, kota)
+	case RecapKota, RecapTotal:
+	}
+	return kota
+}
+
 // addAreaNames writes the names and the code of a row under areaColumns.
 func (w *writer) addAreaNames(level RecapLevel, a normalize.AreaName) {
 	kota, kecamatan, kelurahan := w.options.Language.areaNames(level, a)

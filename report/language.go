@@ -36,6 +36,10 @@ type catalogue struct {
 	rejections map[string]string // by the stable code of the reason
 	verdicts   map[Verdict]string
 
+	changes    []string // how a person changed between two runs
+	causes     []string // why, in short
+	causeNotes []string // why, in a sentence
+
 	bookWords
 	page *pageTexts
 }

@@ -229,5 +229,32 @@ const (
 	phraseHeadID
 	phraseHomePersons
 
+	phraseDiffTitle
+	phraseDiffSame    // the numbers of two runs
+	phraseDiffAdded   // side, files
+	phraseDiffRemoved // side, files
+	phraseDiffModels  // of both runs: threshold of a link and of a review, in bits
+	phraseDiffSide    // the only side that is compared
+	phraseDiffArea    // name, code
+	phraseBefore
+	phraseAfter
+	phraseLeft    // persons who belong elsewhere now
+	phraseArrived // persons who belonged elsewhere
+	phraseChange
+	phraseChangeCode
+	phraseCause
+	phraseCauseCode
+	phraseOtherChanges
+	phraseUnmatchedReason
+	phraseOutcomeBefore
+	phraseOutcomeAfter
+	phraseReasonBefore
+	phraseReasonAfter
+	phraseAreaBefore
+	phrasePartnerBefore
+	phrasePartnerAfter
+	phraseArea
+	phrasePersonsOf // heads the account of persons
+
 	phraseCount // number of phrases, not one itself
 )

@@ -237,6 +237,10 @@ var listings = map[string]listing{
 		l := sampleMaster()
 		return MasterHomes(t, seq(sampleShown(l)...), l, o)
 	}, 3, 3},
+
+	"changes": {ChangeColumns, func(t Table, o Options) (int, error) {
+		return Changes(t, seq(sampleChanges()...), o)
+	}, 5, 5},
 	"rejected": {RejectedColumns, func(t Table, o Options) (int, error) {
 		return Rejected(t, seq(
 			RejectedRow{Side: match.Regional, Source: "a.csv", Row: 4, Reason: "too_many_fields", Cells: []string{"=1+1", "B", "3174015705809003"}},

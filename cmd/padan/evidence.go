@@ -67,7 +67,7 @@ type pairLine struct {
 	Sentence    string           `json:"sentence"`
 }
 
-func (e *explainer) recordLine(r *match.Record) recordLine {
+func newRecordLine(r *match.Record) recordLine {
 	return recordLine{Side: r.Side.String(), File: r.Source, Sheet: r.Sheet, Row: r.Row}
 }
 
@@ -87,7 +87,7 @@ func (e *explainer) showOutcome(r *match.Record, outcome match.Outcome, reason m
 	if reason != match.ReasonNone {
 		e.g.resultText("  " + report.ReasonText(e.language(), reason) + "\n")
 	}
-	return e.g.emit("outcome", outcomeLine{e.recordLine(r), outcome.String(), reason.String()})
+	return e.g.emit("outcome", outcomeLine{newRecordLine(r), outcome.String(), reason.String()})
 }
 
 func (e *explainer) showLink(ctx context.Context, run *store.Run, r *match.Record) error {
@@ -126,7 +126,7 @@ func (e *explainer) showCase(c *match.ConflictCase, r *match.Record, outcome mat
 		Records  []recordLine `json:"records"`
 	}{Kind: kind.String(), Blocks: blocks, Severity: kind.Severity()}
 	for i := range c.Records {
-		line.Records = append(line.Records, e.recordLine(&c.Records[i]))
+		line.Records = append(line.Records, newRecordLine(&c.Records[i]))
 		if c.Records[i].ID != r.ID {
 			e.g.resultText("    " + e.name(&c.Records[i]) + "\n")
 		}
@@ -151,7 +151,7 @@ func (e *explainer) showCase(c *match.ConflictCase, r *match.Record, outcome mat
 func (e *explainer) showPair(p *pairEvidence) error {
 	l := e.language()
 	line := pairLine{
-		First: e.recordLine(p.first), Second: e.recordLine(p.second), Verdict: p.verdict, Weight: p.weight, Probability: p.probability,
+		First: newRecordLine(p.first), Second: newRecordLine(p.second), Verdict: p.verdict, Weight: p.weight, Probability: p.probability,
 		Sentence: report.Sentence(l, report.Evidence(l, p.vector, p.first.NIK, p.second.NIK), p.verdict, p.weight),
 	}
 	rows := [][]string{{"  ", e.name(p.first), e.name(p.second), "", e.g.text.format(msgBits)}}

@@ -129,7 +129,7 @@ func (e *explainer) find(ctx context.Context, query store.Query) ([]match.Record
 func (e *explainer) explainRecord(ctx context.Context, run *store.Run, r *match.Record) error {
 	if !run.Holds(r.ID) {
 		e.g.result(msgNotInRun, e.name(r))
-		return e.g.emit("outcome", outcomeLine{Record: e.recordLine(r), Outcome: "not_in_run"})
+		return e.g.emit("outcome", outcomeLine{Record: newRecordLine(r), Outcome: "not_in_run"})
 	}
 	outcome, reason, err := e.store.OutcomeOf(ctx, run.ID, r.ID)
 	if err != nil {

@@ -130,6 +130,7 @@ var causes = []cause{
 	{err: table.ErrAmbiguous, text: msgAmbiguous, hint: msgAmbiguousHint},
 	{err: table.ErrNoSuchTitle, text: msgNoSuchTitle, hint: msgNoSuchTitleHint},
 	{err: errNoSuchRun, text: msgNoSuchRun, hint: msgNoSuchRunHint, whole: true},
+	{err: errOneRun, text: msgOneRun, hint: msgOneRunHint, whole: true},
 	{err: store.ErrNoRun, text: msgNoRun, hint: msgNoRunHint, whole: true},
 	{err: store.ErrNoRecord, text: msgNoRecord, hint: msgNoRecordHint, whole: true},
 	{err: store.ErrSchema, hint: msgSchemaHint},

@@ -46,6 +46,8 @@ const (
 	msgNoRunHint
 	msgNoSuchRun
 	msgNoSuchRunHint
+	msgOneRun
+	msgOneRunHint
 	msgNoRecord
 	msgNoRecordHint
 	msgSchemaHint
@@ -136,6 +138,7 @@ const (
 	msgSheetRejected
 	msgSheetMaster
 	msgSheetMasterHomes
+	msgSheetChanges
 	msgOutcome
 	msgNotInRun
 	msgConflictCase

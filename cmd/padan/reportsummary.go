@@ -83,13 +83,10 @@ func (w *reportWriter) countedHouseholds(ctx context.Context) iter.Seq2[match.Ho
 // newSummary tells what is known of a run before its records are counted. The
 // trend is of the runs up to this one.
 func newSummary(ctx context.Context, s *store.Store, run *store.Run, text *texts) (*report.Summary, error) {
-	info := report.RunInfo{Number: int64(run.ID), Started: run.StartedAt, Version: run.Version, Links: run.Links}
-	model, training, err := match.ReadModel(bytes.NewReader(run.Model))
+	info, err := newRunInfo(run)
 	if err != nil {
-		return nil, fmt.Errorf("run %d: %w", run.ID, err)
+		return nil, err
 	}
-	info.Trained = training != nil
-	info.Link, info.Review = model.Link, model.Review
 	var sources [2][]report.SourceInfo
 	for side := range run.Sources {
 		for i := range run.Sources[side] {
@@ -113,6 +110,18 @@ func newSummary(ctx context.Context, s *store.Store, run *store.Run, text *texts
 		}
 	}
 	return summary, err
+}
+
+// newRunInfo tells what is known of a run as a whole.
+func newRunInfo(run *store.Run) (report.RunInfo, error) {
+	info := report.RunInfo{Number: int64(run.ID), Started: run.StartedAt, Version: run.Version, Links: run.Links}
+	model, training, err := match.ReadModel(bytes.NewReader(run.Model))
+	if err != nil {
+		return info, fmt.Errorf("run %d: %w", run.ID, err)
+	}
+	info.Trained = training != nil
+	info.Link, info.Review = model.Link, model.Review
+	return info, nil
 }
 
 func trendPoint(run *store.Run) report.TrendPoint {

@@ -53,7 +53,7 @@ func newRootCommand(g *globals) *cobra.Command {
 	g.addFlags(root.PersistentFlags())
 	root.AddCommand(
 		newDemoCommand(g), newGenerateCommand(g), newEvaluateCommand(g), newTrainCommand(g),
-		newInspectCommand(g), newLoadCommand(g), newMatchCommand(g), newReportCommand(g), newExplainCommand(g), newReviewCommand(g),
+		newInspectCommand(g), newLoadCommand(g), newMatchCommand(g), newReportCommand(g), newDiffCommand(g), newExplainCommand(g), newReviewCommand(g),
 		newStatusCommand(g), newCheckCommand(g), newVersionCommand(g),
 	)
 	return root
