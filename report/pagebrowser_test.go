@@ -60,10 +60,10 @@ func (b *browser) show(t *testing.T, file string, flags ...string) (output []byt
 // screens are the sizes of window in which the page must be good.
 var screens = map[string][2]int{"phone": {360, 740}, "desktop": {1280, 900}}
 
-// probe measures the page in a frame and uses it.
+// probePage measures the page in a frame and uses it.
 //
 //go:embed testdata/probe.html
-var probe string
+var probePage string
 
 // probed is what the probe found out about a page in a window of one width.
 type probed struct {
@@ -88,16 +88,11 @@ func TestPageInABrowser(t *testing.T) {
 	}
 	for name, size := range screens {
 		t.Run(name, func(t *testing.T) {
-			file := filepath.Join(b.folder, name+".html")
-			frame := strings.NewReplacer("WIDTH", fmt.Sprint(size[0]), "HEIGHT", fmt.Sprint(size[1]), "PAGE", html.EscapeString(string(content))).Replace(probe)
-			if err := os.WriteFile(file, []byte(frame), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			dom, console := b.show(t, file, "--dump-dom")
+			p, console := b.probe(t, size, content, "")
 			if len(console) > 0 {
 				t.Errorf("the console says %q", console)
 			}
-			checkProbe(t, dom, s)
+			checkProbe(t, p, s)
 			picture := filepath.Join(b.folder, name+".png")
 			_, console = b.show(t, page, "--screenshot="+picture, fmt.Sprintf("--window-size=%d,%d", size[0], size[1]))
 			if len(console) > 0 {
@@ -108,16 +103,44 @@ func TestPageInABrowser(t *testing.T) {
 	}
 }
 
-func checkProbe(t *testing.T, dom []byte, s *Summary) {
+// Without scripts all areas show, and no button that would do nothing.
+func TestPageWithoutScripts(t *testing.T) {
+	b := newBrowser(t)
+	s := awkwardSummary()
+	p, console := b.probe(t, screens["phone"], writtenPage(t, s, awkwardExamples(), English), `sandbox="allow-same-origin"`)
+	for _, line := range console {
+		if !strings.Contains(line, "Blocked script execution") {
+			t.Errorf("the console says %q", line)
+		}
+	}
+	checkWidths(t, p)
+	if p.Folded != len(s.Recap.Rows())-1 || p.Buttons != 0 {
+		t.Errorf("%d areas and %d buttons show", p.Folded, p.Buttons)
+	}
+}
+
+// probe shows a page in a frame of a size and returns what was found out.
+func (b *browser) probe(t *testing.T, size [2]int, page []byte, sandbox string) (p probed, console []string) {
 	t.Helper()
+	file := filepath.Join(b.folder, "probe.html")
+	frame := strings.NewReplacer("WIDTH", fmt.Sprint(size[0]), "HEIGHT", fmt.Sprint(size[1]), "SANDBOX", sandbox, "PAGE", html.EscapeString(string(page)))
+	if err := os.WriteFile(file, []byte(frame.Replace(probePage)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dom, console := b.show(t, file, "--dump-dom")
 	found := regexp.MustCompile(`(?s)<pre id="result">(.+?)</pre>`).FindSubmatch(dom)
 	if found == nil {
 		t.Fatalf("the probe has not ended: %.300s", dom)
 	}
-	var p probed
 	if err := json.Unmarshal([]byte(html.UnescapeString(string(found[1]))), &p); err != nil {
 		t.Fatal(err)
 	}
+	return p, console
+}
+
+// checkWidths verifies that nothing is wider than the window.
+func checkWidths(t *testing.T, p probed) {
+	t.Helper()
 	for _, problem := range p.Problems {
 		t.Error(problem)
 	}
@@ -126,6 +149,11 @@ func checkProbe(t *testing.T, dom []byte, s *Summary) {
 			t.Errorf("the page is %d wide in a window of %d", p.Scrolls[i], p.Scrolls[i+1])
 		}
 	}
+}
+
+func checkProbe(t *testing.T, p probed, s *Summary) {
+	t.Helper()
+	checkWidths(t, p)
 	rows, kota := s.Recap.Rows(), 0
 	for i := range rows {
 		if rows[i].Level == RecapKota {

@@ -18,7 +18,7 @@ var englishPage = pageTexts{
 	Account:      "%s: %d rows = %d rejected + %d skipped + %d persons.",
 	Division:     "%d persons = %d matched + %d conflict + %d unmatched + %d duplicate.",
 	Threshold:    "%.2f bits (probability %s)",
-	Sources:      "Sources: %d central files, %d regional files",
+	Sources:      "Sources (files): %d central, %d regional",
 	Digest:       "SHA-256 (start)",
 	RecapPersons: "Persons by area and outcome", RecapCards: "KK by area and outcome",
 	OpenLevels: "Open down to", SortHint: "Choose a column heading to sort, the name of an area to open it.",
