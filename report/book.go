@@ -100,7 +100,9 @@ func (b *book) paragraph(fromColumn, row, toColumn int, style cellStyle, text st
 		width += b.width(column)
 	}
 	b.block(fromColumn, row, toColumn, row, style, text)
-	b.height(row, lineHeight*float64(linesOf(text, width)))
+	if lines := linesOf(text, width); lines > 1 {
+		b.height(row, lineHeight*float64(lines))
+	}
 }
 
 func (b *book) setWidth(column int, width float64) {

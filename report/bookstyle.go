@@ -102,17 +102,18 @@ func (s cellStyle) tableStyle(l Language) *excelize.Style {
 	}
 	format := "@"
 	switch s.kind {
-	case tableCount, tablePercent:
-		style.Alignment.Horizontal, style.Alignment.Indent = "right", 1 // away from the line
-		format = localFormat(l, "#,##0")
-		if s.kind == tablePercent {
-			format = localFormat(l, "0.00")
-		}
+	case tableCount:
+		format = localFormat(l, "#,##0"+gap)
+	case tablePercent:
+		format = localFormat(l, "0.00"+gap)
 	default:
 	}
 	style.CustomNumFmt = &format
 	return style
 }
+
+// gap keeps a number away from the line by the width of a bracket.
+const gap = "_)"
 
 func plainStyle(size float64) *excelize.Style {
 	return &excelize.Style{Font: &excelize.Font{Family: fontFamily, Size: size}}

@@ -130,7 +130,7 @@ var indonesian = catalogue{
 		phraseWeightTitle: "BOBOT PASANGAN PADAN DAN KASUS TINJAU",
 		phraseWeightChart: "Bobot pasangan padan dan kasus tinjau (bit)",
 		phraseWeightNote: "Padan mulai %s, ditinjau mulai %s. Makin besar bobot, makin kuat buktinya: setiap bit melipatduakan peluang bahwa keduanya orang yang sama. " +
-			"Pasangan di bawah ambang padan sama NIK, nama, tanggal lahir, dan jenis kelaminnya; kasus di atasnya ditinjau karena ada bukti yang bertentangan atau saingan yang hampir setara.",
+			"Pasangan di bawah ambang padan sama NIK, nama, tanggal lahir, dan jenis kelaminnya, atau diputuskan peninjau; kasus di atasnya ditinjau karena ada bukti yang bertentangan atau saingan yang hampir setara.",
 		phraseBin:        "%.0f s.d. %.0f",
 		phraseReviews:    "Perlu ditinjau",
 		phraseTrendSheet: "Tren",

@@ -11,7 +11,7 @@ func (r *recapBook) reasonTable() bookTable {
 	t := bookTable{
 		name: r.phrase(phraseReasonSheet), title: r.phrase(phraseReasonTitle),
 		columns: []bookColumn{
-			{title: r.phrase(phraseOrdinal), width: 6}, {title: r.phrase(phraseExplanation), width: 58, wrap: true},
+			{title: r.phrase(phraseOrdinal), width: 6}, {title: r.phrase(phraseExplanation), width: 70, wrap: true},
 			{title: r.phrase(phraseReason), width: 18},
 		},
 	}
@@ -21,7 +21,7 @@ func (r *recapBook) reasonTable() bookTable {
 			bookColumn{group: group, title: r.phrase(phraseCountColumn), width: countWidth},
 			bookColumn{group: group, title: r.phrase(phraseShare), width: countWidth})
 	}
-	t.columns = append(t.columns, bookColumn{title: r.phrase(phraseAction), width: 48, wrap: true})
+	t.columns = append(t.columns, bookColumn{title: r.phrase(phraseAction), width: 58, wrap: true})
 	unmatched := [2]int64{}
 	for side := range r.Reasons {
 		for _, c := range r.Reasons[side] {
@@ -52,10 +52,10 @@ func (r *recapBook) conflictTable() bookTable {
 	t := bookTable{
 		name: r.phrase(phraseConflictSheet), title: r.phrase(phraseConflictTitle),
 		columns: []bookColumn{
-			{title: r.phrase(phraseOrdinal), width: 6}, {title: r.phrase(phraseExplanation), width: 52, wrap: true},
-			{title: r.phrase(phraseKind), width: 26}, {title: r.phrase(phraseSeverity), width: 30, wrap: true},
+			{title: r.phrase(phraseOrdinal), width: 6}, {title: r.phrase(phraseExplanation), width: 54, wrap: true},
+			{title: r.phrase(phraseKind), width: 26}, {title: r.phrase(phraseSeverity), width: 38, wrap: true},
 			{title: r.phrase(phraseBlocks), width: 12}, {title: r.phrase(phraseCases), width: countWidth}, {title: r.phrase(phraseShare), width: countWidth},
-			{title: r.phrase(phraseAction), width: 44, wrap: true},
+			{title: r.phrase(phraseAction), width: 56, wrap: true},
 		},
 		notes: []string{r.phrase(phraseConflictNote)},
 	}
