@@ -315,6 +315,45 @@ func TestRecapBookDrawsCharts(t *testing.T) {
 	}
 }
 
+// Tables keep their headings on the screen and on paper; match rates have the
+// colour of their band, and numbers the separators of Indonesian.
+func TestRecapBookLayout(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "rekap.xlsx")
+	if err := WriteRecapBook(created(t, path), sampleSummary(), Options{}); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	repeated := map[string]bool{}
+	for _, name := range f.GetDefinedName() {
+		if name.Name == "_xlnm.Print_Titles" {
+			repeated[name.Scope] = true
+		}
+	}
+	for i, sheet := range f.GetSheetList() {
+		panes, err := f.GetPanes(sheet)
+		if table := i >= 2; err != nil || panes.Freeze != table || repeated[sheet] != table {
+			t.Errorf("%s: frozen %v, repeated %v, %v", sheet, panes.Freeze, repeated[sheet], err)
+		}
+	}
+	for place, want := range map[string]struct{ fill, format string }{
+		"H12": {bandFills[2], "[$-421]0.00_)"}, "H15": {bandFills[5], "[$-421]0.00_)"}, "H16": {bandFills[2], "[$-421]0.00_)"},
+		"C16": {levelFills[RecapTotal], "[$-421]#,##0_)"}, "C12": {"", "[$-421]#,##0_)"},
+	} {
+		id, err := f.GetCellStyle("Rekap kota", place)
+		if err != nil {
+			t.Fatal(err)
+		}
+		style, err := f.GetStyle(id)
+		if err != nil || strings.Join(style.Fill.Color, "") != want.fill || style.CustomNumFmt == nil || *style.CustomNumFmt != want.format {
+			t.Errorf("%s: %+v, %v", place, style, err)
+		}
+	}
+}
+
 func BenchmarkRecapBook(b *testing.B) {
 	s := manyFiles(300)
 	path := filepath.Join(b.TempDir(), "rekap.xlsx")
