@@ -13,6 +13,7 @@ type bookChart struct {
 	title    string
 	labels   int   // the column that names the rows, from 0
 	values   []int // the columns that are drawn, from 0
+	beside   []int // columns of another size, drawn as lines with an axis on the right
 	rows     int   // the first rows that are drawn; 0 = all
 	percent  bool  // values run from 0 to 100
 	wide     bool  // as wide as the page, else half of it
@@ -22,7 +23,8 @@ type bookChart struct {
 // drawnChart is a chart whose cells are written.
 type drawnChart struct {
 	*excelize.Chart
-	wide bool
+	beside []*excelize.Chart // drawn over it
+	wide   bool
 }
 
 // seriesColors tell the series of a chart apart, also in black and white.
@@ -36,21 +38,17 @@ func (b *book) chart(c *bookChart, t *bookTable, place *tablePlace) {
 	if len(t.rows) == 0 {
 		return
 	}
-	font := func(size float64) excelize.Font {
-		return excelize.Font{Family: fontFamily, Size: size, Color: chartText}
-	}
-	title, legend, gap, same := font(12), font(9), uint(60), false
+	title, legend, gap, same := chartFont(12), chartFont(9), uint(60), false
 	title.Bold = true
 	drawn := &excelize.Chart{
 		Type: c.kind, GapWidth: &gap, VaryColors: &same,
 		Title:  excelize.ChartTitle{Paragraph: []excelize.RichTextRun{{Text: c.title, Font: &title}}},
 		Legend: excelize.ChartLegend{Position: "bottom", Font: &legend},
-		XAxis:  excelize.ChartAxis{Font: font(8), ReverseOrder: c.kind == excelize.Bar},
-		YAxis: excelize.ChartAxis{
-			Font: font(8), MajorGridLines: true, NumFmt: excelize.ChartNumFmt{CustomNumFmt: localFormat(b.options.Language, "#,##0")},
-		},
+		XAxis:  excelize.ChartAxis{Font: chartFont(8), ReverseOrder: c.kind == excelize.Bar},
+		YAxis:  b.valueAxis(),
 		Format: excelize.GraphicOptions{AltText: c.title, OffsetX: chartGap / 2, OffsetY: chartGap / 2},
 	}
+	drawn.YAxis.MajorGridLines = true
 	if c.vertical {
 		drawn.XAxis.Alignment = excelize.Alignment{TextRotation: -90}
 	}
@@ -58,13 +56,37 @@ func (b *book) chart(c *bookChart, t *bookTable, place *tablePlace) {
 		least, most := 0.0, 100.0
 		drawn.YAxis.Minimum, drawn.YAxis.Maximum = &least, &most
 	}
-	if len(c.values) == 1 {
+	if len(c.values)+len(c.beside) == 1 {
 		drawn.Legend.Position = "none"
 	}
 	for i, column := range c.values {
-		drawn.Series = append(drawn.Series, b.series(c, t, place, column, seriesColors[i%len(seriesColors)]))
+		drawn.Series = append(drawn.Series, b.series(c.kind, c, t, place, column, seriesColors[i%len(seriesColors)]))
 	}
-	b.charts = append(b.charts, drawnChart{drawn, c.wide})
+	b.charts = append(b.charts, drawnChart{drawn, b.besides(c, t, place), c.wide})
+}
+
+// besides draws what stands beside the values of a chart.
+func (b *book) besides(c *bookChart, t *bookTable, place *tablePlace) []*excelize.Chart {
+	if len(c.beside) == 0 {
+		return nil
+	}
+	lines := &excelize.Chart{Type: excelize.Line, YAxis: b.valueAxis()}
+	lines.YAxis.Secondary = true
+	for i, column := range c.beside {
+		color := seriesColors[(len(c.values)+i)%len(seriesColors)]
+		lines.Series = append(lines.Series, b.series(lines.Type, c, t, place, column, color))
+	}
+	return []*excelize.Chart{lines}
+}
+
+func chartFont(size float64) excelize.Font {
+	return excelize.Font{Family: fontFamily, Size: size, Color: chartText}
+}
+
+func (b *book) valueAxis() excelize.ChartAxis {
+	return excelize.ChartAxis{
+		Font: chartFont(8), NumFmt: excelize.ChartNumFmt{CustomNumFmt: localFormat(b.options.Language, "#,##0")},
+	}
 }
 
 // The sheet of charts is a grid, of which a chart takes the whole width or half
@@ -102,7 +124,7 @@ func (b *book) drawCharts(sheet string) {
 		if !c.wide {
 			c.Dimension.Width = whole/2 - chartGap
 		}
-		b.do("chart", func() error { return b.file.AddChart(b.name, cellName(column, top), c.Chart) })
+		b.do("chart", func() error { return b.file.AddChart(b.name, cellName(column, top), c.Chart, c.beside...) })
 		if c.wide || column > 1 {
 			row, column = row+1, 1
 		} else {
@@ -111,7 +133,7 @@ func (b *book) drawCharts(sheet string) {
 	}
 }
 
-func (b *book) series(c *bookChart, t *bookTable, place *tablePlace, column int, color string) excelize.ChartSeries {
+func (b *book) series(kind excelize.ChartType, c *bookChart, t *bookTable, place *tablePlace, column int, color string) excelize.ChartSeries {
 	last := place.last
 	if c.rows > 0 {
 		last = place.numbers + c.rows
@@ -124,7 +146,7 @@ func (b *book) series(c *bookChart, t *bookTable, place *tablePlace, column int,
 		Name:       b.seriesName(t, place, column),
 		Categories: of(c.labels), Values: of(column), Fill: fillOf(color),
 	}
-	if c.kind == excelize.Line {
+	if kind == excelize.Line {
 		s.Line = excelize.LineOptions{Width: 2.25, Fill: fillOf(color)}
 		s.Marker = excelize.ChartMarker{Symbol: "circle", Size: 6, Fill: fillOf(color)}
 	}

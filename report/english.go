@@ -128,7 +128,7 @@ var english = catalogue{
 		phraseLowestNote:  "Up to 20 kelurahan of each side, the lowest first; kelurahan with fewer than 20 persons are left out.",
 		phraseWeightSheet: "Weights",
 		phraseWeightTitle: "WEIGHTS OF LINKS AND OF CASES FOR REVIEW",
-		phraseWeightChart: "Weights of links and of cases for review (bits)",
+		phraseWeightChart: "Weights: links (left), for review (right)",
 		phraseWeightNote: "Links from %s, review from %s. The greater the weight, the stronger the evidence: each bit doubles the odds that both are one person. " +
 			"Links below their threshold agree in NIK, name, birth date and sex, or a reviewer decided them; cases above it are for review as some evidence contradicts or another record comes close.",
 		phraseBin:        "%.0f to %.0f",

@@ -128,7 +128,7 @@ var indonesian = catalogue{
 		phraseLowestNote:  "Paling banyak 20 kelurahan setiap sisi, yang terendah lebih dahulu; kelurahan dengan kurang dari 20 jiwa tidak diikutkan.",
 		phraseWeightSheet: "Bobot",
 		phraseWeightTitle: "BOBOT PASANGAN PADAN DAN KASUS TINJAU",
-		phraseWeightChart: "Bobot pasangan padan dan kasus tinjau (bit)",
+		phraseWeightChart: "Bobot: pasangan padan (kiri), perlu ditinjau (kanan)",
 		phraseWeightNote: "Padan mulai %s, ditinjau mulai %s. Makin besar bobot, makin kuat buktinya: setiap bit melipatduakan peluang bahwa keduanya orang yang sama. " +
 			"Pasangan di bawah ambang padan sama NIK, nama, tanggal lahir, dan jenis kelaminnya, atau diputuskan peninjau; kasus di atasnya ditinjau karena ada bukti yang bertentangan atau saingan yang hampir setara.",
 		phraseBin:        "%.0f s.d. %.0f",

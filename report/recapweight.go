@@ -28,7 +28,7 @@ func (r *recapBook) weightTable() bookTable {
 	r.add(Text(""), Text(r.phrase(phraseTotal)), Integer(links), Integer(reviews))
 	t.sums = []bookRow{r.end(RecapTotal)}
 	t.charts = []bookChart{{
-		kind: excelize.ColStacked, title: r.phrase(phraseWeightChart), labels: 1, values: []int{2, 3}, vertical: true,
+		kind: excelize.Col, title: r.phrase(phraseWeightChart), labels: 1, values: []int{2}, beside: []int{3}, vertical: true,
 	}}
 	return t
 }
