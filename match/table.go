@@ -150,6 +150,15 @@ func (t *Table) Add(p *normalize.Person, source int) {
 	t.addForeign(p)
 }
 
+// Areas counts the records by the code of their area.
+func (t *Table) Areas() map[uint64]int {
+	counts := map[uint64]int{}
+	for i := range t.rows {
+		counts[t.rows[i].area]++
+	}
+	return counts
+}
+
 // noDate stands for the birth date inside a NIK that holds none.
 const noDate = ^uint32(0)
 

@@ -2,8 +2,13 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"encoding/json"
+	"fmt"
+	"strconv"
 
+	"padan/internal/nightly"
 	"padan/internal/store"
 	"padan/match"
 )
@@ -31,24 +36,33 @@ func identitiesOf(decisions []store.Decision) map[match.Identity]bool {
 	return wanted
 }
 
-// decisionUse is what became of the decisions in a run; it is kept with the run.
-type decisionUse struct {
-	Same      int `json:"same"`
-	Different int `json:"different"`
-	Absent    int `json:"absent"` // one of the two records is not loaded, or says something else now
+// notesOf is what a run keeps beside its result.
+func notesOf(t *tables, use nightly.Decisions) (json.RawMessage, error) {
+	notes := nightly.Notes{Decisions: use}
+	for side := range t.side {
+		notes.Areas[side] = map[string]int{}
+		for code, persons := range t.side[side].Areas() {
+			if code%10_000 != 0 {
+				notes.Areas[side][strconv.FormatUint(code, 10)] = persons
+			}
+		}
+	}
+	return json.Marshal(notes)
 }
 
-// options is the use of decisions as a run keeps it.
-func (u *decisionUse) options() (json.RawMessage, error) {
-	return json.Marshal(struct {
-		Decisions *decisionUse `json:"decisions"`
-	}{u})
+// digestOf tells one set of decisions from another.
+func digestOf(decisions []store.Decision) string {
+	digest := sha256.New()
+	for i := range decisions {
+		_, _ = fmt.Fprintln(digest, decisions[i].ID) // a hash never fails
+	}
+	return hex.EncodeToString(digest.Sum(nil)[:8])
 }
 
 // decisionsFor turns decisions about records into decisions about the rows of
 // tables that hold them.
-func decisionsFor(t *tables, decisions []store.Decision) (*match.Decisions, *decisionUse) {
-	found, use := &match.Decisions{}, &decisionUse{}
+func decisionsFor(t *tables, decisions []store.Decision) (*match.Decisions, nightly.Decisions) {
+	found, use := &match.Decisions{}, nightly.Decisions{Digest: digestOf(decisions)}
 	for i := range decisions {
 		d := &decisions[i]
 		first := t.found[d.Pair.Sides[0]][d.Pair.Identities[0]]

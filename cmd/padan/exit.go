@@ -60,6 +60,7 @@ var exitCodes = []struct {
 	{report.ErrFolderBusy, exitLocked},
 	{errRejected, exitRejected},
 	{errConflicts, exitConflicts},
+	{errAlarm, exitConflicts},
 }
 
 // exitCode returns the code for the outcome of a command. An error from before

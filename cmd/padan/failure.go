@@ -147,6 +147,8 @@ var causes = []cause{
 	{err: review.ErrVerdict, text: msgVerdict, hint: msgVerdictHint},
 	{err: review.ErrKey, text: msgKey, hint: msgKeyHint},
 	{err: store.ErrNoDecision, text: msgNoDecision, hint: msgNoDecisionHint, whole: true},
+	{err: errAlarm, text: msgAlarms, hint: msgAlarmsHint, whole: true},
+	{err: errConfigExists, text: msgConfigExists, hint: msgConfigExistsHint},
 	{err: errConflicts, text: msgConflictsLeft, hint: msgConflictsLeftHint, whole: true},
 	{err: errOneSide, text: msgOneSide, hint: msgOneSideHint, whole: true},
 	{err: errManyRecords, text: msgManyRecords, hint: msgManyRecordsHint, whole: true},

@@ -9,6 +9,9 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"padan/internal/config"
+
+	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 	"golang.org/x/term"
 )
@@ -19,6 +22,8 @@ type globals struct {
 	stdout, stderr io.Writer
 	text           *texts
 
+	config   string       // path of padan.toml
+	file     *config.File // what stands in it; nil if there is none
 	database string
 	lang     string
 	json     bool
@@ -40,7 +45,9 @@ func newGlobals(args []string, stdin io.Reader, stdout, stderr io.Writer) *globa
 }
 
 func (g *globals) addFlags(flags *pflag.FlagSet) {
+	flags.StringVar(&g.config, "config", configName, "a file that gives flags their values, if there is one (padan init)")
 	flags.StringVar(&g.database, "db", "padan.db", "the database file")
+	markPaths(flags, "db")
 	choiceVar(flags, &g.lang, "lang", g.text.code, []string{"id", "en"}, "language of messages and reports")
 	flags.BoolVar(&g.json, "json", false, "results as one JSON object per line")
 	flags.BoolVarP(&g.quiet, "quiet", "q", false, "only results and errors")
@@ -52,20 +59,14 @@ func (g *globals) addFlags(flags *pflag.FlagSet) {
 	choiceVar(flags, &g.color, "color", "auto", []string{"auto", "always", "never"}, "colours on the terminal")
 }
 
-// prepare completes the flags from the environment, before a command starts.
-func (g *globals) prepare(flags *pflag.FlagSet) error {
-	var err error
-	flags.VisitAll(func(f *pflag.Flag) {
-		name := "PADAN_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
-		value := os.Getenv(name)
-		if value == "" || f.Changed || err != nil || f.Name == "help" {
-			return
-		}
-		if failed := flags.Set(f.Name, value); failed != nil {
-			err = &usageError{err: fmt.Errorf("%s: %w", name, failed), hint: "unset " + name}
-		}
-	})
-	if err != nil {
+// prepare completes the flags from the environment and padan.toml, before a command
+// starts.
+func (g *globals) prepare(cmd *cobra.Command) error {
+	flags := cmd.Flags()
+	if err := completeFromEnvironment(flags); err != nil {
+		return err
+	}
+	if err := g.configure(cmd); err != nil {
 		return err
 	}
 	if g.workers < 0 {
@@ -79,6 +80,22 @@ func (g *globals) prepare(flags *pflag.FlagSet) error {
 	g.text = newTexts(g.lang)
 	g.prepared.Store(true)
 	return nil
+}
+
+// completeFromEnvironment gives flags that the command line leaves out the values
+// of their variables.
+func completeFromEnvironment(flags *pflag.FlagSet) (err error) {
+	flags.VisitAll(func(f *pflag.Flag) {
+		name := "PADAN_" + strings.ToUpper(strings.ReplaceAll(f.Name, "-", "_"))
+		value := os.Getenv(name)
+		if value == "" || f.Changed || err != nil || f.Name == "help" {
+			return
+		}
+		if failed := flags.Set(f.Name, value); failed != nil {
+			err = &usageError{err: fmt.Errorf("%s: %w", name, failed), hint: "unset " + name}
+		}
+	})
+	return err
 }
 
 // choice is a flag that takes one of a few words.

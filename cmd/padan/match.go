@@ -88,7 +88,7 @@ func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenMod
 	if run.Model, err = chosen.text(); err != nil {
 		return nil, err
 	}
-	if run.Options, err = use.options(); err != nil {
+	if run.Options, err = notesOf(t, use); err != nil {
 		return nil, err
 	}
 	took = g.stage("save")

@@ -258,5 +258,23 @@ const (
 	msgDecisionReplaced
 	msgDecidedBy
 	msgDecisionsSince
+	msgNoFileFits
+	msgWouldLoad
+	msgWouldReplace
+	msgFileRenamed
+	msgFileWithdrawn
+	msgFileMissing
+	msgPlanned
+	msgAlarm
+	msgAlarms
+	msgAlarmsHint
+	msgAlarmRate
+	msgAlarmRows
+	msgAlarmRejected
+	msgAlarmVanished
+	msgAlarmFailed
+	msgInitWritten
+	msgConfigExists
+	msgConfigExistsHint
 	messageCount
 )

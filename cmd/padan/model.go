@@ -23,6 +23,7 @@ type modelOptions struct {
 
 func (o *modelOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.file, "model", "", "a model file of padan train (default: the model inside padan)")
+	markPaths(flags, "model")
 	flags.Var(&probabilityFlag{&o.link}, "link", "the probability from which on a pair is a link, between 0 and 1 (default: the model's)")
 	flags.Var(&probabilityFlag{&o.review}, "review", "the probability from which on a pair is a case for a person; at most that of a link (default: the model's)")
 }

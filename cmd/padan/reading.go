@@ -31,6 +31,7 @@ type readOptions struct {
 func (o *readOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.columns, "column", nil, `the column of a field, by its title or letters: nik="NO. KTP", nik=#C; may be repeated`)
 	flags.StringVar(&o.mapping, "mapping", "", `a mapping as inspect --write-mapping writes it; it is remembered for files with the same header ("none": forget about those)`)
+	markPaths(flags, "mapping")
 	flags.BoolVar(&o.withoutNIK, "without-nik", false, "accept lists that have no NIK column")
 	flags.StringVar(&o.asOf, "as-of", "", "the day the files speak of, as 2026-01-31 (default today); later birth dates are wrong")
 	flags.BoolVar(&o.monthFirst, "month-first", false, "read 05/12/1987 as 12 May, whatever the dates of the file show")

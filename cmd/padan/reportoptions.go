@@ -39,6 +39,7 @@ type reportOptions struct {
 
 func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.out, "out", "", "the folder for the reports; it is made if need be")
+	markPaths(flags, "out")
 	o.addFormat(flags)
 	flags.StringSliceVar(&o.only, "only", nil, "write only these parts: "+strings.Join(reportParts, ", "))
 	flags.BoolVar(&o.csv.BOM, "csv-bom", false, "begin CSV files with a byte order mark, by which Excel knows that they are UTF-8")
@@ -107,8 +108,17 @@ func addPreferFlag(flags *pflag.FlagSet, p *match.Precedence) {
 	*p = match.DefaultPrecedence()
 	flags.Var(preferFlag{p}, "prefer", "whose value the master list takes where both sides differ and no rule decides, FIELD=central|regional or one side for all; "+
 		"may be repeated (default: regional for address and status, else central). Fields: "+strings.Join(codes, ", "))
+	flags.Lookup("prefer").Annotations = map[string][]string{repeatedFlag: {"true"}}
 }
 
 func (p preferFlag) String() string        { return "" }
 func (p preferFlag) Type() string          { return "FIELD=SIDE" }
 func (p preferFlag) Set(text string) error { return p.Prefer(text) }
+
+// manifest is what the files depend on beside the run.
+func (o *reportOptions) manifest(t *texts) report.ManifestOptions {
+	return report.ManifestOptions{
+		Language: report.Language(t.code), Mask: o.mask, Parts: o.only, Formats: o.formats,
+		CSVDelimiter: string(o.csv.Delimiter), CSVBOM: o.csv.BOM, Prefer: o.precedence.Sides(),
+	}
+}

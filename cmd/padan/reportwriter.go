@@ -158,10 +158,7 @@ func (w *reportWriter) publish(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	err := report.WriteManifest(w.folder, w.summary, version, report.ManifestOptions{
-		Language: w.format.Language, Mask: w.options.mask, Parts: w.options.only, Formats: w.options.formats,
-		CSVDelimiter: string(w.options.csv.Delimiter), CSVBOM: w.options.csv.BOM, Prefer: w.options.precedence.Sides(),
-	})
+	err := report.WriteManifest(w.folder, w.summary, version, w.options.manifest(w.text))
 	if err != nil {
 		return err
 	}

@@ -42,6 +42,7 @@ type reviewExportOptions struct {
 
 func (o *reviewExportOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.out, "out", "", "the workbook to be written (.xlsx)")
+	markPaths(flags, "out")
 	flags.StringVar(&o.area, "area", "", "only pairs with a record in this area: 31.74, 31.74.01 or 31.74.01.1005")
 	flags.StringSliceVar(&o.kinds, "kind", nil, "kinds of conflict (default: those that block a match)")
 	flags.Int64Var(&o.run, "run", 0, "the number of a run (default the last one)")

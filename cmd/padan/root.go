@@ -37,7 +37,7 @@ func newRootCommand(g *globals) *cobra.Command {
 		Args:              cobra.ArbitraryArgs,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return g.prepare(cmd.Flags()) },
+		PersistentPreRunE: func(cmd *cobra.Command, _ []string) error { return g.prepare(cmd) },
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return cmd.Help()
@@ -53,8 +53,8 @@ func newRootCommand(g *globals) *cobra.Command {
 	g.addFlags(root.PersistentFlags())
 	root.AddCommand(
 		newDemoCommand(g), newGenerateCommand(g), newEvaluateCommand(g), newTrainCommand(g),
-		newInspectCommand(g), newLoadCommand(g), newMatchCommand(g), newReportCommand(g), newDiffCommand(g), newExplainCommand(g), newReviewCommand(g),
-		newStatusCommand(g), newCheckCommand(g), newVersionCommand(g),
+		newInspectCommand(g), newLoadCommand(g), newMatchCommand(g), newReportCommand(g), newReviewCommand(g), newExplainCommand(g), newDiffCommand(g),
+		newRunCommand(g), newInitCommand(g), newStatusCommand(g), newCheckCommand(g), newVersionCommand(g),
 	)
 	return root
 }
@@ -66,13 +66,21 @@ func flagError(cmd *cobra.Command, err error) error {
 	if !errors.As(err, &unknown) {
 		return usage
 	}
-	wanted, best := unknown.GetSpecifiedName(), 3
-	cmd.Flags().VisitAll(func(f *pflag.Flag) {
+	if near := nearestFlag(unknown.GetSpecifiedName(), cmd.Flags()); near != "" {
+		usage.hint = "--" + near
+	}
+	return usage
+}
+
+// nearestFlag is the flag that was probably meant by a name; "" if none is near.
+func nearestFlag(wanted string, flags *pflag.FlagSet) string {
+	near, best := "", 3
+	flags.VisitAll(func(f *pflag.Flag) {
 		if d := levenshtein.ComputeDistance(wanted, f.Name); d < best || d < len(wanted) && strings.HasPrefix(f.Name, wanted) && best == 3 {
-			best, usage.hint = min(d, 2), "--"+f.Name
+			best, near = min(d, 2), f.Name
 		}
 	})
-	return usage
+	return near
 }
 
 // needsSubcommand is the RunE of a command that only groups others.

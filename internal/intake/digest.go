@@ -19,6 +19,13 @@ type fingerprint struct {
 	modified time.Time
 }
 
+// Digest returns the SHA-256 of a file in hexadecimal, as a Source has it. Its errors
+// are *sheet.Error and the cause of a cancelled context.
+func Digest(ctx context.Context, path string) (string, error) {
+	f, err := hash(ctx, path)
+	return f.sha256, err
+}
+
 // hash reads a file to its end. The file must be one that sheet.Open accepts.
 func hash(ctx context.Context, path string) (f fingerprint, err error) {
 	file, err := os.Open(path)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"iter"
 	"os"
+	"time"
 
 	"padan/internal/sheet"
 	"padan/internal/store"
@@ -18,6 +19,8 @@ type Options struct {
 	// Name stands for the path of a file that has none of its own, such as the
 	// standard input; it is "" for others.
 	Name string
+	// Replaces are the ids of the sources that the file takes the place of.
+	Replaces []int64
 	// Workers is the number of goroutines that normalise; 0 means one per CPU.
 	Workers int
 	// Version is the version of padan, kept with the source.
@@ -32,6 +35,8 @@ type Result struct {
 	// Known says that the same bytes were already loaded on the same side;
 	// Source is then the one of that time and nothing was done.
 	Known bool
+	// Back says that the same bytes had been withdrawn and are in use again.
+	Back bool
 }
 
 // Load reads one file into the store, whole or not at all. Its errors are
@@ -51,6 +56,9 @@ func Load(ctx context.Context, s *store.Store, path string, side match.Side, o O
 	if err != nil || known.Known {
 		return known, err
 	}
+	if back, found, err := s.Reinstate(ctx, side, file.sha256, o.nameOf(path), time.Now(), o.Replaces...); err != nil || found {
+		return Result{Source: back, Back: found}, err
+	}
 	src := store.Source{Side: side, Path: o.nameOf(path), SHA256: file.sha256, Size: file.size, Version: o.Version}
 	if other, ok, err := s.HasSource(ctx, opposite(side), file.sha256); err != nil {
 		return Result{}, err
@@ -63,7 +71,7 @@ func Load(ctx context.Context, s *store.Store, path string, side match.Side, o O
 	}
 	p := newPipeline(plan, &o)
 	p.pack = true
-	if src, err = s.Load(ctx, src, verified(p.batches(ctx), path, &file)); err != nil {
+	if src, err = s.Load(ctx, src, verified(p.batches(ctx), path, &file), o.Replaces...); err != nil {
 		return Result{}, err
 	}
 	return Result{Source: src}, remember(ctx, s, plan, o.Mapping)

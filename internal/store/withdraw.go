@@ -55,6 +55,18 @@ func (s *Store) Reinstate(ctx context.Context, side match.Side, sha256, path str
 	return s.HasSource(ctx, side, sha256)
 }
 
+// Rename tells where the file of a source in use is now; ErrNoSource if there is no
+// such source.
+func (s *Store) Rename(ctx context.Context, id int64, path string) error {
+	return s.write(ctx, func(conn *sqlite.Conn) error {
+		err := sqlitex.Execute(conn, "UPDATE source SET path = ? WHERE id = ? AND withdrawn_at IS NULL", &sqlitex.ExecOptions{Args: []any{path, id}})
+		if err == nil && conn.Changes() != 1 {
+			err = &callerError{fmt.Errorf("source %d: %w", id, ErrNoSource)}
+		}
+		return err
+	})
+}
+
 // purge deletes the withdrawn sources of which no run speaks.
 func purge(conn *sqlite.Conn) error {
 	gone, err := readSources(conn, "WHERE withdrawn_at IS NOT NULL AND id NOT IN (SELECT source_id FROM run_source)")
