@@ -143,6 +143,12 @@ func (d *decided) settles(central, regional int32) bool {
 	return c || r || d.apart[pairOfRows{central, regional}]
 }
 
+// areOne reports whether people decided that two rows are one person.
+func (d *decided) areOne(central, regional int32) bool {
+	partner, decided := d.partner[Central][central]
+	return decided && partner == regional
+}
+
 // rowsApart lists the rows of each side of which people decided that somebody of
 // the other side is not their person.
 func (d *decided) rowsApart() (rows [2]map[int32]bool) {

@@ -282,7 +282,7 @@ func (r *run) compareChunk(c *comparer, pairs []uint64) (out compared) {
 			out.sameNIK = append(out.sameNIK, pairOfRows{i, j})
 		}
 		if r.decided.settles(i, j) {
-			if p.vector[CompareNIK] == NIKSame && r.decided.partner[Central][i] != j {
+			if p.vector[CompareNIK] == NIKSame && !r.decided.areOne(i, j) {
 				out.sharedNIK = append(out.sharedNIK, pairOfRows{i, j})
 			}
 			continue
