@@ -145,8 +145,7 @@ func TestChartsStayInside(t *testing.T) {
 			w.summary.Trend = append(w.summary.Trend, p)
 		}
 		w.summary.Finish()
-		p := w.page(nil)
-		for _, f := range append(slices.Clone(p.Rates), p.Reasons, p.Kinds, p.Weights, p.History) {
+		for _, f := range append(w.rateFigures(w.areas()), w.reasonFigure(), w.kindFigure(), w.weightFigure(), w.trendFigure()) {
 			checkMarks(t, f.Marks)
 			if (len(f.Marks) == 0) != (f.Instead != "") || (f.Text == "") != (f.Instead != "") {
 				t.Fatalf("%s: %d marks, text %q, instead %q", f.ID, len(f.Marks), f.Text, f.Instead)
