@@ -183,10 +183,11 @@ func (n *night) work(ctx context.Context, plan *nightly.Plan) error {
 		return err
 	}
 	n.summary.Run = newRunLine(run)
-	if before != nil {
-		n.summary.Previous = int64(before.ID)
+	written, err := n.reported(ctx, run)
+	if err != nil {
+		return err
 	}
-	if err := n.reported(ctx, run); err != nil {
+	if err := n.compared(ctx, run, before, written); err != nil {
 		return err
 	}
 	n.summary.Alarms = append(n.summary.Alarms, nightly.Alarms(before, run, n.replaced, n.options.limits)...)

@@ -181,15 +181,45 @@ func runBefore(ctx context.Context, s *store.Store, run *store.Run) (*store.Run,
 }
 
 // reported writes the reports of a run, unless they are there.
-func (n *night) reported(ctx context.Context, run *store.Run) error {
+func (n *night) reported(ctx context.Context, run *store.Run) (written bool, err error) {
 	n.summary.Reports = n.report.out
 	if report.IsReportOf(n.report.out, int64(run.ID), version, n.report.manifest(n.g.text)) {
 		n.skip("report")
-		return nil
+		return false, nil
 	}
-	return n.stage("report", func() error {
+	return true, n.stage("report", func() error {
 		_, err := runReport(ctx, n.g, n.store, n.report)
 		return err
+	})
+}
+
+// compared tells what changed since the run before, if it is news.
+func (n *night) compared(ctx context.Context, run, before *store.Run, news bool) error {
+	if before == nil {
+		return nil
+	}
+	if !news {
+		n.skip("compare")
+		return nil
+	}
+	return n.stage("compare", func() error {
+		o := diffOptions{side: "both"}
+		if err := o.check(); err != nil {
+			return err
+		}
+		c, err := n.store.Compare(ctx, before.ID, run.ID)
+		if err != nil {
+			return err
+		}
+		w := &diffWriter{g: n.g, comparison: c, options: o, format: report.Options{Language: report.Language(n.g.text.code)}}
+		if w.diff, err = newDiff(c.Runs(), o); err != nil {
+			return err
+		}
+		if err := w.write(ctx); err != nil {
+			return err
+		}
+		n.summary.Changes = w.newDiffLine()
+		return nil
 	})
 }
 

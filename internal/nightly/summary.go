@@ -12,7 +12,7 @@ type Summary struct {
 	Stages   []Stage   `json:"stages"`
 	Files    Files     `json:"files"`
 	Run      any       `json:"run,omitempty"`      // as padan status has it
-	Previous int64     `json:"previous,omitempty"` // the run it is compared with
+	Changes  any       `json:"changes,omitempty"`  // since the run before, as padan diff has them
 	Alarms   []Alarm   `json:"alarms"`
 	Reports  string    `json:"reports,omitempty"` // the folder
 	Pruned   int       `json:"pruned"`            // runs that are no longer kept
