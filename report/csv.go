@@ -1,38 +1,39 @@
 package report
 
 import (
+	"cmp"
 	"math"
 	"strconv"
 )
 
 // CSVOptions is the dialect of a CSV report.
 type CSVOptions struct {
-	Delimiter byte // 0 = ','; Excel with Indonesian settings expects ';'
+	// Delimiter separates the columns; 0 = ','. Excel with Indonesian settings
+	// expects ';', and then decimals with a comma: a number is written as it
+	// reads numbers. Other delimiters go with a '.'.
+	Delimiter byte
 	BOM       bool // write a byte order mark, by which Excel recognises UTF-8
 }
 
-// csvBuffer is how many bytes are collected before they are written.
-const csvBuffer = 1 << 18
-
 // csvTable writes UTF-8 with the quoting of RFC 4180; lines end in LF, and
-// numbers have a '.' and no grouping. A text that would run as a formula gets a
+// numbers have no grouping. A text that would run as a formula gets a
 // leading apostrophe.
 //
 // NIK and KK are plain digits, so that any program reads them as they are.
 // Excel, however, takes them for numbers when it opens a CSV file by itself and
 // loses their last digit: it must import them as text, or be given the XLSX.
 type csvTable struct {
-	file      *File
+	lines
 	delimiter byte
+	point     byte      // before decimals
 	quoted    [256]bool // bytes for which a text needs quotes
-	buffer    []byte
 }
 
 // NewCSV starts a CSV file with its heading.
 func NewCSV(f *File, columns []Column, o CSVOptions) Table {
-	t := &csvTable{file: f, delimiter: o.Delimiter, buffer: make([]byte, 0, csvBuffer+1<<14)}
-	if t.delimiter == 0 {
-		t.delimiter = ','
+	t := &csvTable{lines: newLines(f), delimiter: cmp.Or(o.Delimiter, ','), point: '.'}
+	if t.delimiter == ';' {
+		t.point = ','
 	}
 	for _, c := range [...]byte{t.delimiter, '"', '\n', '\r'} {
 		t.quoted[c] = true
@@ -59,22 +60,7 @@ func (t *csvTable) WriteRow(cells []Cell) error {
 		}
 		line = t.appendCell(line, &cells[i])
 	}
-	line = append(line, '\n')
-	t.file.info.Rows++
-	t.buffer = line
-	if len(line) >= csvBuffer {
-		return t.flush()
-	}
-	return nil
-}
-
-func (t *csvTable) flush() error {
-	_, err := t.file.Write(t.buffer)
-	t.buffer = t.buffer[:0]
-	if err != nil {
-		return failed(t.file.place, err)
-	}
-	return nil
+	return t.end(line)
 }
 
 func (t *csvTable) appendCell(line []byte, c *Cell) []byte {
@@ -82,9 +68,9 @@ func (t *csvTable) appendCell(line []byte, c *Cell) []byte {
 	case IntegerCell:
 		return strconv.AppendInt(line, int64(c.Number), 10)
 	case DecimalCell:
-		return appendFixed(line, c.Number, 2)
+		return appendFixed(line, c.Number, 2, t.point)
 	case ProbabilityCell:
-		return appendFixed(line, c.Number, 6)
+		return appendFixed(line, c.Number, 6, t.point)
 	case EmptyCell:
 		return line
 	case TextCell, CodeCell:
@@ -94,7 +80,7 @@ func (t *csvTable) appendCell(line []byte, c *Cell) []byte {
 
 // appendFixed writes a number with the given decimals. It is several times
 // faster than strconv for numbers of this size.
-func appendFixed(line []byte, f float64, decimals int) []byte {
+func appendFixed(line []byte, f float64, decimals int, point byte) []byte {
 	unit := int64(1)
 	for range decimals {
 		unit *= 10
@@ -105,7 +91,7 @@ func appendFixed(line []byte, f float64, decimals int) []byte {
 		parts = -parts
 	}
 	line = strconv.AppendInt(line, parts/unit, 10)
-	line = append(line, '.')
+	line = append(line, point)
 	for unit /= 10; unit > 0; unit /= 10 {
 		line = append(line, byte('0'+parts/unit%10))
 	}
@@ -138,15 +124,3 @@ func (t *csvTable) appendQuoted(line []byte, text string, apostrophe bool) []byt
 	}
 	return append(line, '"')
 }
-
-// Close implements Table.
-func (t *csvTable) Close() error {
-	if err := t.flush(); err != nil {
-		t.Abort()
-		return err
-	}
-	return t.file.publish()
-}
-
-// Abort implements Table.
-func (t *csvTable) Abort() { t.file.discard() }

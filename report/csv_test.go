@@ -64,7 +64,7 @@ func TestCSVDialect(t *testing.T) {
 	if err := table.Close(); err != nil {
 		t.Fatal(err)
 	}
-	want := "\xEF\xBB\xBF\"A;B\";C\n1,5;-1600000\n97.26;0.00\n0.999999;1.000000\n;-\n"
+	want := "\xEF\xBB\xBF\"A;B\";C\n1,5;-1600000\n97,26;0,00\n0,999999;1,000000\n;-\n"
 	if got := string(readFile(t, path)); got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -74,7 +74,7 @@ func TestNumbersAreWrittenAsStrconvDoes(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		hundredths := rapid.Int64Range(-1e12, 1e12).Draw(t, "hundredths")
 		f := float64(hundredths) / 100
-		if got, want := string(appendFixed(nil, f, 2)), strconv.FormatFloat(f, 'f', 2, 64); got != want {
+		if got, want := string(appendFixed(nil, f, 2, '.')), strconv.FormatFloat(f, 'f', 2, 64); got != want {
 			t.Fatalf("%s, want %s", got, want)
 		}
 	})

@@ -49,8 +49,14 @@ func writers() map[string]func(*File) error {
 			}
 			return list(table, err)
 		},
-		"rekap.xlsx":   func(f *File) error { return WriteRecapBook(f, sampleSummary(), Options{}) },
-		"laporan.html": func(f *File) error { return WritePage(f, awkwardSummary(), awkwardExamples(), Options{}) },
+		"rekap.xlsx":    func(f *File) error { return WriteRecapBook(f, sampleSummary(), Options{}) },
+		"laporan.html":  func(f *File) error { return WritePage(f, awkwardSummary(), awkwardExamples(), Options{}) },
+		"matched.jsonl": func(f *File) error { return list(NewJSONL(f, MatchedColumns(Options{})), nil) },
+		"matched.parquet": func(f *File) error {
+			table := newParquet(f, MatchedColumns(Options{}), "0.1.0")
+			table.limit = 1 << 18 // several row groups
+			return list(table, nil)
+		},
 	}
 }
 

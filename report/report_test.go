@@ -62,7 +62,7 @@ func TestGoldenRecap(t *testing.T) {
 	}
 }
 
-func readFile(t *testing.T, path string) []byte {
+func readFile(t fataler, path string) []byte {
 	t.Helper()
 	content, err := os.ReadFile(path)
 	if err != nil {

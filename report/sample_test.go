@@ -2,6 +2,7 @@ package report
 
 import (
 	"iter"
+	"maps"
 	"strings"
 	"testing"
 
@@ -249,6 +250,13 @@ var listings = map[string]listing{
 	}, 2, 2},
 }
 
+// tables are the listings and the recap.
+func tables() map[string]listing {
+	all := maps.Clone(listings)
+	all["recap"] = listing{columns: RecapColumns, write: func(t Table, o Options) (int, error) { return 0, WriteRecap(t, sampleRecap(), o) }}
+	return all
+}
+
 // memory is a Table that keeps its rows.
 type memory struct{ rows [][]Cell }
 
@@ -270,12 +278,14 @@ func (l listing) finish(t *testing.T, table Table, o Options) {
 	}
 }
 
-// created begins a file of a test.
-func created(t interface {
+// fataler is a test, a benchmark or a property.
+type fataler interface {
 	Helper()
 	Fatal(args ...any)
-}, path string,
-) *File {
+}
+
+// created begins a file of a test.
+func created(t fataler, path string) *File {
 	t.Helper()
 	f, err := Create(path)
 	if err != nil {

@@ -23,7 +23,7 @@ const (
 
 var (
 	reportParts   = []string{partLists, partRecap, partPackages, partMaster, partPage}
-	reportFormats = []string{"csv", "xlsx"}
+	reportFormats = []string{"csv", "xlsx", "jsonl", "parquet"}
 )
 
 type reportOptions struct {

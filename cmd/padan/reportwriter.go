@@ -117,8 +117,13 @@ func (w *reportWriter) open(name string, sheet message, columns []report.Column)
 	if err != nil {
 		return nil, err
 	}
-	if filepath.Ext(name) == ".xlsx" {
+	switch filepath.Ext(name) {
+	case ".xlsx":
 		return report.NewXLSX(f, w.text.format(sheet), columns)
+	case ".jsonl":
+		return report.NewJSONL(f, columns), nil
+	case ".parquet":
+		return report.NewParquet(f, columns, version), nil
 	}
 	return report.NewCSV(f, columns, w.options.csv), nil
 }
