@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 
 	"padan/match"
@@ -52,10 +53,16 @@ func writers() map[string]func(*File) error {
 		"rekap.xlsx":    func(f *File) error { return WriteRecapBook(f, sampleSummary(), Options{}) },
 		"laporan.html":  func(f *File) error { return WritePage(f, awkwardSummary(), awkwardExamples(), Options{}) },
 		"matched.jsonl": func(f *File) error { return list(NewJSONL(f, MatchedColumns(Options{})), nil) },
-		"matched.parquet": func(f *File) error {
-			table := newParquet(f, MatchedColumns(Options{}), "0.1.0")
+		"codes.parquet": func(f *File) error {
+			table := newParquet(f, []Column{{Name: "nik", Type: CodeCell}}, "0.1.0")
 			table.limit = 1 << 18 // several row groups
-			return list(table, nil)
+			for i := range 20_000 {
+				if err := table.WriteRow([]Cell{Code(strconv.Itoa(i * i * 7919))}); err != nil {
+					table.Abort()
+					return err
+				}
+			}
+			return table.Close()
 		},
 	}
 }

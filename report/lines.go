@@ -15,7 +15,8 @@ func newLines(f *File) lines {
 
 // end takes the buffer with a whole row added to it.
 func (l *lines) end(buffer []byte) error {
-	l.buffer = append(buffer, '\n')
+	buffer = append(buffer, '\n')
+	l.buffer = buffer
 	l.file.info.Rows++
 	if len(l.buffer) >= linesBuffer {
 		return l.flush()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -40,8 +41,8 @@ a number the last two runs are compared; with one, that run and the last one.
 A record of a file that both runs have is the same person. In files that only one of them
 has, persons are recognised by NIK, name and birth date, or by all that is known of them.
 
---out FILE.xlsx or FILE.csv writes the list of the persons who changed; the workbook also
-has the figures by cause and by area. The two runs remain as they are.
+--out FILE.xlsx, .csv, .jsonl or .parquet writes the list of the persons who changed; the
+workbook also has the figures by cause and by area. The two runs remain as they are.
 
 EXIT STATUS
   0  done, whether anything changed or not
@@ -63,7 +64,7 @@ EXIT STATUS
 		},
 	}
 	flags := cmd.Flags()
-	flags.StringVar(&o.out, "out", "", "write the persons who changed to this file, .xlsx or .csv")
+	flags.StringVar(&o.out, "out", "", "write the persons who changed to this file: .xlsx, .csv, .jsonl or .parquet")
 	flags.StringVar(&o.area, "area", "", "only persons of this area, by its code: 31.74, 31.74.01 or 31.74.01.1005")
 	choiceVar(flags, &o.side, "side", "both", []string{"both", "central", "regional"}, "only persons of this side")
 	flags.BoolVar(&o.mask, "mask", false, "show NIK and KK as 317401******0001")
@@ -84,8 +85,8 @@ func runNumbers(args []string) ([]store.RunID, error) {
 }
 
 func (o *diffOptions) check() error {
-	if format := o.format(); o.out != "" && format != ".xlsx" && format != ".csv" {
-		return &usageError{err: fmt.Errorf("--out %s: must end in .xlsx or .csv", o.out), hint: "padan diff --out changes.xlsx"}
+	if o.out != "" && !slices.Contains(reportFormats, strings.TrimPrefix(o.format(), ".")) {
+		return &usageError{err: fmt.Errorf("--out %s: must end in one of .%s", o.out, strings.Join(reportFormats, ", .")), hint: "padan diff --out changes.xlsx"}
 	}
 	if o.area != "" {
 		var ok bool

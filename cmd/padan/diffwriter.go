@@ -157,12 +157,7 @@ func (w *diffWriter) writeFile(cases iter.Seq2[match.ChangeCase, error]) error {
 	if err != nil {
 		return err
 	}
-	var t report.Table
-	if w.options.format() == ".xlsx" {
-		t, err = report.NewXLSX(f, w.g.text.format(msgSheetChanges), report.ChangeColumns(w.format))
-	} else {
-		t = report.NewCSV(f, report.ChangeColumns(w.format), report.CSVOptions{})
-	}
+	t, err := newTable(f, w.options.format(), w.g.text.format(msgSheetChanges), report.ChangeColumns(w.format), report.CSVOptions{})
 	if err != nil {
 		return err
 	}

@@ -117,15 +117,21 @@ func (w *reportWriter) open(name string, sheet message, columns []report.Column)
 	if err != nil {
 		return nil, err
 	}
-	switch filepath.Ext(name) {
+	return newTable(f, filepath.Ext(name), w.text.format(sheet), columns, w.options.csv)
+}
+
+// newTable starts a table in the format that a name ends with, which is one of
+// reportFormats. A workbook calls its sheet so.
+func newTable(f *report.File, format, sheet string, columns []report.Column, csv report.CSVOptions) (report.Table, error) {
+	switch format {
 	case ".xlsx":
-		return report.NewXLSX(f, w.text.format(sheet), columns)
+		return report.NewXLSX(f, sheet, columns)
 	case ".jsonl":
 		return report.NewJSONL(f, columns), nil
 	case ".parquet":
 		return report.NewParquet(f, columns, version), nil
 	}
-	return report.NewCSV(f, columns, w.options.csv), nil
+	return report.NewCSV(f, columns, csv), nil
 }
 
 // recapFiles announces the recap: as a table for programs, as a workbook for
