@@ -46,7 +46,7 @@ func writers() map[string]func(*File) error {
 		"matched.xlsx": func(f *File) error {
 			table, err := newXLSX(f, "Padan", MatchedColumns(Options{}))
 			if err == nil {
-				table.limit = 150 // several sheets
+				table.stream.limit = 150 // several sheets
 			}
 			return list(table, err)
 		},

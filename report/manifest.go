@@ -16,6 +16,7 @@ type ManifestOptions struct {
 	Mask         bool     `json:"mask"`
 	Parts        []string `json:"only"`
 	Formats      []string `json:"format"`
+	Package      string   `json:"package"`
 	CSVDelimiter string   `json:"csv_delimiter"`
 	CSVBOM       bool     `json:"csv_bom"`
 	// Prefer is the side that comes first for each field of the master list.

@@ -256,5 +256,42 @@ const (
 	phraseArea
 	phrasePersonsOf // heads the account of persons
 
+	phraseAreaOutside     // names a workbook, and so the next three
+	phraseAreaNoKota      // in DKI Jakarta
+	phraseAreaNoKecamatan // in a kota
+	phraseAreaNoKelurahan // in a kecamatan
+	phraseListMatched     // names a sheet, and so the next five
+	phraseListElsewhere
+	phraseListOnlyCentral
+	phraseListOnlyRegional
+	phraseListConflicts
+	phraseListDuplicates
+	phraseTitleRecap // heads a sheet, and so the next six
+	phraseTitleMatched
+	phraseTitleElsewhere
+	phraseTitleOnlyCentral
+	phraseTitleOnlyRegional
+	phraseTitleConflicts
+	phraseTitleDuplicates
+	phraseNoteRecap // says how to read a sheet, and so the next six
+	phraseNoteMatched
+	phraseNoteElsewhere
+	phraseNoteOnlyCentral
+	phraseNoteOnlyRegional
+	phraseNoteConflicts
+	phraseNoteDuplicates
+	phraseRTRW
+	phrasePlaces // files and rows
+	phraseAtRow  // before the number of a row
+	phraseDiffersRegional
+	phraseDiffersCentral
+	phraseDiffersKept
+	phraseProblem
+	phraseKecamatanShort // before the name of a kecamatan
+	phraseOtherArea      // in place of a person who lives elsewhere
+	phraseNothing        // a list without rows
+	phrasePersonalData   // at the foot of a printed page
+	phraseListed         // number of rows
+
 	phraseCount // number of phrases, not one itself
 )

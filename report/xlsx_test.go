@@ -119,7 +119,7 @@ func TestXLSXSplitsLongTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table.limit = 3
+	table.stream.limit = 3
 	for i := range 7 {
 		if err := table.WriteRow([]Cell{Integer(int64(i)), Text("x")}); err != nil {
 			t.Fatal(err)
@@ -148,7 +148,7 @@ func TestXLSXSplitsBigTables(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	table.room = 1000
+	table.stream.room = 1000
 	for range 10 {
 		if err := table.WriteRow([]Cell{Text(strings.Repeat("A", 300))}); err != nil {
 			t.Fatal(err)

@@ -128,6 +128,7 @@ const (
 	msgStaleRun
 	msgSound
 	msgReportFile
+	msgReportFolder
 	msgNextExplain
 	msgSheetMatched
 	msgSheetUnmatchedCentral

@@ -123,6 +123,7 @@ var english = [messageCount]string{
 	msgStaleRun:               "Files were loaded after that run. Next: padan match",
 	msgSound:                  "The database is sound: whole, and the totals add up.",
 	msgReportFile:             "%s: %d rows",
+	msgReportFolder:           "%s: %d workbooks",
 	msgNextExplain:            "Next: open conflicts; padan explain --source FILE --row N explains one person.",
 	msgSheetMatched:           "Matched",
 	msgSheetUnmatchedCentral:  "Unmatched central",

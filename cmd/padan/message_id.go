@@ -123,6 +123,7 @@ var indonesian = [messageCount]string{
 	msgStaleRun:               "Ada berkas yang dimuat sesudah proses itu. Selanjutnya: padan match",
 	msgSound:                  "Basis data baik: utuh dan jumlahnya cocok.",
 	msgReportFile:             "%s: %d baris",
+	msgReportFolder:           "%s: %d buku kerja",
 	msgNextExplain:            "Selanjutnya: buka conflicts; padan explain --source BERKAS --row N menjelaskan satu orang.",
 	msgSheetMatched:           "Padan",
 	msgSheetUnmatchedCentral:  "Tidak padan pusat",

@@ -58,6 +58,7 @@ func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions)
 		return nil, err
 	}
 	w := &reportWriter{store: s, run: &run, options: o, text: g.text, stage: g.stage, format: report.Options{Language: report.Language(g.text.code), Mask: o.mask}}
+	w.areas = o.newAreaIndex()
 	if w.summary, err = newSummary(ctx, s, &run, g.text); err != nil {
 		return nil, err
 	}
@@ -93,11 +94,17 @@ func chooseRun(ctx context.Context, s *store.Store, id int64) (store.Run, error)
 // listReports says which files there are now.
 func (g *globals) listReports(w *reportWriter) error {
 	for _, f := range w.written {
-		g.result(msgReportFile, filepath.Join(w.options.out, f.name), f.rows)
+		path := filepath.Join(w.options.out, f.name)
+		if f.files > 0 {
+			g.result(msgReportFolder, path, f.files)
+		} else {
+			g.result(msgReportFile, path, f.rows)
+		}
 		err := g.emit("report", struct {
-			File string `json:"file"`
-			Rows int    `json:"rows"`
-		}{filepath.Join(w.options.out, f.name), f.rows})
+			File  string `json:"file"`
+			Rows  int    `json:"rows"`
+			Files int    `json:"files,omitempty"`
+		}{path, f.rows, f.files})
 		if err != nil {
 			return err
 		}

@@ -30,6 +30,7 @@ type reportOptions struct {
 	out          string
 	formats      []string
 	only         []string // empty = all parts
+	packages     string   // of which areas, or none
 	csvDelimiter string   // a word
 	csv          report.CSVOptions
 	run          int64
@@ -42,6 +43,7 @@ func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
 	markPaths(flags, "out")
 	o.addFormat(flags)
 	flags.StringSliceVar(&o.only, "only", nil, "write only these parts: "+strings.Join(reportParts, ", "))
+	flags.StringVar(&o.packages, "package", packageKecamatan, "one workbook, in the folder wilayah, for each "+strings.Join(packageWords, ", "))
 	flags.BoolVar(&o.csv.BOM, "csv-bom", false, "begin CSV files with a byte order mark, by which Excel knows that they are UTF-8")
 	flags.StringVar(&o.csvDelimiter, "csv-delimiter", "comma", "what separates the columns of CSV files: comma, semicolon (as Indonesian Excel expects it; decimals then have a comma) or tab")
 	flags.Int64Var(&o.run, "run", 0, "the number of a run (default the last one)")
@@ -63,6 +65,9 @@ func (o *reportOptions) check() error {
 	}
 	if err := settle("--only", &o.only, reportParts); err != nil {
 		return err
+	}
+	if !slices.Contains(packageWords, o.packages) {
+		return &usageError{err: fmt.Errorf("--package %q: must be one of %s", o.packages, strings.Join(packageWords, ", "))}
 	}
 	if len(o.only) == 0 {
 		o.only = slices.Clone(reportParts)
@@ -118,7 +123,7 @@ func (p preferFlag) Set(text string) error { return p.Prefer(text) }
 // manifest is what the files depend on beside the run.
 func (o *reportOptions) manifest(t *texts) report.ManifestOptions {
 	return report.ManifestOptions{
-		Language: report.Language(t.code), Mask: o.mask, Parts: o.only, Formats: o.formats,
+		Language: report.Language(t.code), Mask: o.mask, Parts: o.only, Formats: o.formats, Package: o.packages,
 		CSVDelimiter: string(o.csv.Delimiter), CSVBOM: o.csv.BOM, Prefer: o.precedence.Sides(),
 	}
 }

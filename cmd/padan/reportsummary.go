@@ -20,6 +20,9 @@ func (w *reportWriter) countAll(ctx context.Context, households []*writtenReport
 				return err
 			}
 			w.summary.Add(&record)
+			if w.areas != nil {
+				w.areas.Add(&record)
+			}
 		}
 	}
 	cases := w.countedHouseholds(ctx)
@@ -53,6 +56,9 @@ func (w *reportWriter) countWeights(ctx context.Context) error {
 		}
 		w.summary.AddLink(link.Weight)
 		w.choice.AddLink(link.Weight)
+		if w.areas != nil {
+			w.areas.AddLink(&link)
+		}
 	}
 	for c, err := range w.store.ConflictRows(ctx, w.run.ID) {
 		if err != nil {
@@ -61,6 +67,9 @@ func (w *reportWriter) countWeights(ctx context.Context) error {
 		w.choice.AddConflict(c.Kind, c.Weight)
 		if c.Kind == match.Review {
 			w.summary.AddReview(c.Weight)
+		}
+		if w.areas != nil {
+			w.areas.AddConflict(&c)
 		}
 	}
 	return nil

@@ -20,14 +20,16 @@ type reportWriter struct {
 	stage   func(name string) func()
 	folder  *report.Folder
 	summary *report.Summary
-	choice  *report.Choice // of the pairs that the page shows
-	master  *master        // once all records are counted
+	choice  *report.Choice    // of the pairs that the page shows
+	master  *master           // once all records are counted
+	areas   *report.AreaIndex // nil if no workbooks of areas are wanted
 	written []*writtenReport
 }
 
 type writtenReport struct {
-	name string
-	rows int
+	name  string
+	rows  int
+	files int // of a folder
 }
 
 // writeAll writes the reports, several at a time: first the lists, while all
@@ -54,6 +56,10 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 	if err != nil {
 		return err
 	}
+	areas, err := w.openAreas(ctx)
+	if err != nil {
+		return err
+	}
 	return inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
 		w.writePersons(ctx, group)
 		if w.options.wants(partMaster) {
@@ -68,6 +74,7 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 			file := w.file("laporan.html")
 			group.Go(func() error { return w.writePage(ctx, file) })
 		}
+		areas.start(ctx, group)
 	})
 }
 
