@@ -21,7 +21,8 @@ func areaConflictColumns(l Language) []Column {
 // A case has the number that it has in the list of the whole run.
 func (b *areaBook) conflicts(cases iter.Seq2[match.ConflictCase, error]) error {
 	sheet, err := b.list(&areaList{
-		name: phraseListConflicts, title: phraseTitleConflicts, note: phraseNoteConflicts, rows: len(b.part.Conflicts),
+		name: phraseListConflicts, title: phraseTitleConflicts, note: phraseNoteConflicts,
+		count:   b.recap.numbers.Sprintf(b.phrase(phraseListedCases), len(b.part.Conflicts)),
 		columns: areaConflictColumns(b.options.Language), inputs: reviewOpen,
 	})
 	if err != nil {

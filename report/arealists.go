@@ -9,14 +9,14 @@ import (
 // matched lists the links whose central record lies here.
 func (b *areaBook) matched(pairs iter.Seq2[match.LinkedPair, error]) error {
 	return b.pairs(&areaList{
-		name: phraseListMatched, title: phraseTitleMatched, note: phraseNoteMatched, rows: len(b.part.Matched),
+		name: phraseListMatched, title: phraseTitleMatched, note: phraseNoteMatched, count: b.listed(len(b.part.Matched)),
 	}, phraseDiffersRegional, pairs, func(p *match.LinkedPair) (shown, other *match.Record) { return &p.Central, &p.Regional })
 }
 
 // elsewhere lists the links of persons who live here by the regional list alone.
 func (b *areaBook) elsewhere(pairs iter.Seq2[match.LinkedPair, error]) error {
 	return b.pairs(&areaList{
-		name: phraseListElsewhere, title: phraseTitleElsewhere, note: phraseNoteElsewhere, rows: len(b.part.Elsewhere),
+		name: phraseListElsewhere, title: phraseTitleElsewhere, note: phraseNoteElsewhere, count: b.listed(len(b.part.Elsewhere)),
 	}, phraseDiffersCentral, pairs, func(p *match.LinkedPair) (shown, other *match.Record) { return &p.Regional, &p.Central })
 }
 
@@ -50,6 +50,11 @@ func (b *areaBook) pairs(l *areaList, differs phrase, pairs iter.Seq2[match.Link
 	return sheet.close(b.phrase(phraseNothing))
 }
 
+// listed says how many rows a list has.
+func (b *areaBook) listed(rows int) string {
+	return b.recap.numbers.Sprintf(b.phrase(phraseListed), rows)
+}
+
 // listColumns head the number of a row and its person.
 func listColumns(l Language) []Column {
 	return append([]Column{l.column("number", phraseOrdinal, 4).of(IntegerCell)}, personColumns(l)...)
@@ -59,7 +64,7 @@ func placesColumn(l Language) Column { return l.column("place", phrasePlaces, 18
 
 // unmatched lists the records of a side that the other side lacks.
 func (b *areaBook) unmatched(side match.Side, records iter.Seq2[match.RecordOutcome, error]) error {
-	l := &areaList{name: phraseListOnlyCentral, title: phraseTitleOnlyCentral, note: phraseNoteOnlyCentral, rows: len(b.part.Unmatched[side])}
+	l := &areaList{name: phraseListOnlyCentral, title: phraseTitleOnlyCentral, note: phraseNoteOnlyCentral, count: b.listed(len(b.part.Unmatched[side]))}
 	if side == match.Regional {
 		l.name, l.title, l.note = phraseListOnlyRegional, phraseTitleOnlyRegional, phraseNoteOnlyRegional
 	}
@@ -93,7 +98,7 @@ func (b *areaBook) duplicates(sides [2]iter.Seq2[match.DuplicatePair, error]) er
 	language := b.options.Language
 	l := &areaList{
 		name: phraseListDuplicates, title: phraseTitleDuplicates, note: phraseNoteDuplicates,
-		rows: len(b.part.Duplicates[match.Central]) + len(b.part.Duplicates[match.Regional]),
+		count: b.listed(len(b.part.Duplicates[match.Central]) + len(b.part.Duplicates[match.Regional])),
 	}
 	l.columns = append(listColumns(language),
 		language.column("side", phraseSide, 5), language.column("differs", phraseDiffersKept, 22), language.column("explanation", phraseExplanation, 18),

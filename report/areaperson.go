@@ -80,7 +80,7 @@ func (w *writer) place(r *match.Record) string {
 	if r.Sheet != "" {
 		place += ", " + r.Sheet
 	}
-	return place + ", " + w.words.phrases[phraseAtRow] + strconv.Itoa(r.Row)
+	return w.masked(place) + ", " + w.words.phrases[phraseAtRow] + strconv.Itoa(r.Row)
 }
 
 // places says where two records stand, a line each.
@@ -129,7 +129,7 @@ func (w *writer) contrast(other, shown *match.Record, v *match.Vector) Cell {
 		lines = append(lines, w.words.phrases[c.title]+": "+text)
 	}
 	if text := w.masked(w.whereabouts(other.Area, shown.Area)); text != "" {
-		lines = append(lines, w.words.phrases[phraseKelurahan]+": "+text)
+		lines = append(lines, w.words.phrases[phraseWhere]+": "+text)
 	}
 	return Text(strings.Join(lines, "\n"))
 }

@@ -11,7 +11,7 @@ import (
 // areaList is what there is to know of a list of an area before its rows.
 type areaList struct {
 	name, title, note phrase
-	rows              int // as far as they are known
+	count             string // of its rows or cases, in words
 	columns           []Column
 	inputs            int // last columns, which are filled in by hand
 }
@@ -130,12 +130,11 @@ func listStyle(shaded, first bool, format int) *excelize.Style {
 // list begins a list on a sheet of its own.
 func (b *areaBook) list(l *areaList) (*areaSheet, error) {
 	s := &areaSheet{styles: &b.styles, inputs: len(l.columns) - l.inputs}
-	listed := b.recap.numbers.Sprintf(b.phrase(phraseListed), l.rows)
 	s.stream = sheetStream{
 		book: b.file, name: b.phrase(l.name), columns: l.columns, head: b.styles.head,
 		lines: []excelize.Cell{
 			{StyleID: b.styles.title, Value: b.phrase(l.title)}, {StyleID: b.styles.text, Value: b.place()},
-			{StyleID: b.styles.text, Value: listed + ". " + b.phrase(l.note)},
+			{StyleID: b.styles.text, Value: l.count + ". " + b.phrase(l.note)},
 		},
 	}
 	s.stream.begin = func(sheet string) error { return b.beginList(sheet, s.stream.heading()) }
@@ -180,8 +179,9 @@ func (s *areaSheet) add(cells []Cell, look rowLook) error {
 func (s *areaSheet) height(cells []Cell) float64 {
 	lines := 1
 	for i := range cells {
-		if text := cells[i].Text; len(text) > s.stream.columns[i].Width/2 {
-			lines = max(lines, textLines(text, columnPixels(s.stream.columns[i].Width)))
+		width := s.stream.columns[i].Width
+		if text := cells[i].Text; len(text) > width/2 {
+			lines = max(lines, textLines(text, float64(width)+cellRoom, listFontSize))
 		}
 	}
 	if lines == 1 {
@@ -189,6 +189,9 @@ func (s *areaSheet) height(cells []Cell) float64 {
 	}
 	return min(listLine*float64(lines)+1.5, excelize.MaxRowHeight)
 }
+
+// cellRoom is what a cell of a sheetStream has beside the width of its column.
+const cellRoom = 1.7
 
 // set gives a cell of a list its value and style. Every text is stored as a text,
 // which no program runs as a formula or reads as a number.

@@ -100,7 +100,7 @@ func (b *book) paragraph(fromColumn, row, toColumn int, style cellStyle, text st
 		width += b.width(column)
 	}
 	b.block(fromColumn, row, toColumn, row, style, text)
-	if lines := linesOf(text, width); lines > 1 {
+	if lines := textLines(text, width, 10); lines > 1 {
 		b.height(row, lineHeight*float64(lines))
 	}
 }

@@ -1,30 +1,9 @@
 package report
 
 import (
-	"strings"
 	"testing"
 	"time"
 )
-
-func TestLinesOf(t *testing.T) {
-	for name, c := range map[string]struct {
-		text  string
-		width float64
-		want  int
-	}{
-		"nothing":     {"", 10, 1},
-		"a word":      {"padan", 10, 1},
-		"a full line": {"satu dua t", 10, 1},
-		"two lines":   {"satu dua tiga", 10, 2},
-		"a long word": {strings.Repeat("x", 31), 10, 3},
-		"paragraphs":  {"a\nb\n\nc", 10, 4},
-		"letters":     {strings.Repeat("é ", 10), 20, 1},
-	} {
-		if got := linesOf(c.text, c.width); got != c.want {
-			t.Errorf("%s: %d lines, want %d", name, got, c.want)
-		}
-	}
-}
 
 // The time is that of Jakarta, whatever the clock says.
 func TestMoment(t *testing.T) {

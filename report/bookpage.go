@@ -2,8 +2,6 @@ package report
 
 import (
 	"strconv"
-	"strings"
-	"unicode/utf8"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -51,31 +49,3 @@ func (b *book) freeze(columns, rows int) {
 	}
 	b.do("panes", func() error { return b.file.SetPanes(b.name, &panes) })
 }
-
-// linesOf is the number of lines that a text takes in a width of so many
-// digits, broken between words.
-func linesOf(text string, width float64) int {
-	width *= lettersOfDigit
-	lines := 0
-	for _, paragraph := range strings.Split(text, "\n") {
-		lines++
-		room := width
-		for _, word := range strings.Fields(paragraph) {
-			wanted := float64(utf8.RuneCountInString(word)) + 1
-			if wanted > room+1 && room < width {
-				lines++
-				room = width
-			}
-			for wanted > width+1 { // a word longer than a line
-				lines++
-				wanted -= width
-			}
-			room -= wanted
-		}
-	}
-	return lines
-}
-
-// lettersOfDigit is how many letters of running text take the width of a digit,
-// cautiously.
-const lettersOfDigit = 1.1

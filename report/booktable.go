@@ -139,7 +139,7 @@ func (t *bookTable) groupLines() int {
 func (t *bookTable) headLines() int {
 	lines := 1
 	for _, c := range t.columns {
-		needs := linesOf(c.title, c.width-headMargin)
+		needs := textLines(c.title, c.width-headMargin, 10)
 		if c.group == "" {
 			needs -= t.groupLines()
 		}
@@ -180,7 +180,7 @@ func (b *book) cells(columns []bookColumn, from, row int, r *bookRow) {
 		style := cellStyle{kind: tableText, level: r.level}
 		if columns[i].wrap {
 			style.kind = tableWrapped
-			lines = max(lines, linesOf(c.Text, columns[i].width))
+			lines = max(lines, textLines(c.Text, columns[i].width, 10))
 		}
 		var value any
 		switch c.Type {

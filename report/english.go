@@ -195,7 +195,7 @@ var english = catalogue{
 		phraseRTRW:             "RT/RW", phrasePlaces: "Place of the record", phraseAtRow: "row ",
 		phraseDiffersRegional: "Differs on the regional side", phraseDiffersCentral: "Differs on the central side", phraseDiffersKept: "Differs in the record kept",
 		phraseProblem: "Problem and advice", phraseKecamatanShort: "Kec.", phraseOtherArea: "(person of another area)",
-		phraseNothing: "none", phrasePersonalData: "Holds personal data: for official use only", phraseListed: "%d rows",
+		phraseNothing: "none", phrasePersonalData: "Holds personal data: for official use only", phraseListed: "%d rows", phraseListedCases: "%d cases", phraseWhere: "Area",
 	},
 	relations: []string{
 		normalize.RelationHead: "head", normalize.RelationHusband: "husband", normalize.RelationWife: "wife",

@@ -64,6 +64,11 @@ func writers() map[string]func(*File) error {
 			}
 			return table.Close()
 		},
+		"tebet.xlsx": func(f *File) error {
+			s := newAreaSample()
+			p := s.index(AreaKecamatan).Parts()[1]
+			return WriteAreaBook(f, p, s.lists(p), s.summary(), Options{})
+		},
 	}
 }
 

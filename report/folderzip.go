@@ -46,7 +46,7 @@ func addStored(z *zip.Writer, name, path string) error {
 	if err != nil {
 		return err
 	}
-	defer from.Close()
+	defer func() { _ = from.Close() }()
 	sum := crc32.NewIEEE()
 	size, err := io.Copy(sum, from)
 	if err != nil {

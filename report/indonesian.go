@@ -195,7 +195,7 @@ var indonesian = catalogue{
 		phraseRTRW:             "RT/RW", phrasePlaces: "Letak data", phraseAtRow: "baris ",
 		phraseDiffersRegional: "Berbeda di daerah", phraseDiffersCentral: "Berbeda di pusat", phraseDiffersKept: "Berbeda pada wakilnya",
 		phraseProblem: "Masalah dan saran", phraseKecamatanShort: "Kec.", phraseOtherArea: "(warga wilayah lain)",
-		phraseNothing: "tidak ada", phrasePersonalData: "Berisi data pribadi: hanya untuk keperluan dinas", phraseListed: "%d baris",
+		phraseNothing: "tidak ada", phrasePersonalData: "Berisi data pribadi: hanya untuk keperluan dinas", phraseListed: "%d baris", phraseListedCases: "%d kasus", phraseWhere: "Wilayah",
 	},
 	relations: []string{
 		normalize.RelationHead: "kepala keluarga", normalize.RelationHusband: "suami", normalize.RelationWife: "istri",

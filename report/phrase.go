@@ -292,6 +292,8 @@ const (
 	phraseNothing        // a list without rows
 	phrasePersonalData   // at the foot of a printed page
 	phraseListed         // number of rows
+	phraseListedCases    // number of conflicts
+	phraseWhere          // before the names of an area
 
 	phraseCount // number of phrases, not one itself
 )

@@ -1,22 +1,23 @@
 package report
 
-// Widths of letters of fontFamily at listFontSize, in tenths of a pixel: programs
-// that open a workbook do not always fit the heights of its rows.
+// Widths of letters of fontFamily at a size of 9 points, in tenths of a pixel, and
+// of the unit in which columns are measured, a digit of the font of a workbook.
 const (
 	thinLetter  = 34
 	plainLetter = 66
 	upperLetter = 80
 	wideLetter  = 100
+	wideSign    = 160 // one of three or four bytes
+	columnUnit  = 70
 )
 
-// columnPixels is what a cell of a column has for its text, in tenths of a pixel.
-func columnPixels(width int) int { return (width+2)*70 - 20 }
-
-// textLines is the number of lines that a text takes in a cell of so many tenths of
-// a pixel, broken between words.
-func textLines(text string, room int) int {
-	lines, used, word := 1, 0, 0 // tenths of a pixel: of the line up to the last word, of this word
-	for i := 0; i < len(text); i++ {
+// textLines is the number of lines that a text of a size in points takes in a
+// width of so many digits, broken between words. Programs that open a workbook do
+// not always fit the heights of its rows.
+func textLines(text string, width, size float64) int {
+	room := int(width * columnUnit * 9 / size)
+	lines, used, word := 1, 0, 0 // used: up to the last word; word: so far
+	for i := range len(text) {
 		c := text[i]
 		if c == '\n' {
 			lines, used, word = lines+1, 0, 0
@@ -39,9 +40,13 @@ func textLines(text string, room int) int {
 	return lines
 }
 
-// letterWidth is the width of a letter; each byte of one of several bytes counts.
+// letterWidth is the width of the letter that a byte begins, 0 if it begins none.
 func letterWidth(c byte) int {
 	switch {
+	case c >= 0xE0:
+		return wideSign
+	case c >= 0x80 && c < 0xC0:
+		return 0
 	case c == 'm' || c == 'w' || c == 'M' || c == 'W':
 		return wideLetter
 	case c == ' ' || c == '.' || c == ',' || c == ';' || c == ':' || c == '/' || c == 'i' || c == 'j' || c == 'l' || c == 't' || c == 'f' || c == 'I':

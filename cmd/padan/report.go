@@ -17,7 +17,9 @@ func newReportCommand(g *globals) *cobra.Command {
 		Use: "report --out FOLDER", Short: "Write the reports of a run", Args: cobra.NoArgs,
 		Long: `Write matched, unmatched_central, unmatched_regional, conflicts, duplicates, households,
 rejected and recap into a folder, in each --format, and the page laporan.html, which shows
-no number and no name in full; or only the parts named by --only.
+no number and no name in full; or only the parts named by --only. With xlsx comes the
+folder wilayah: a workbook for each kecamatan, or for each kelurahan with --package
+kelurahan, and a zip of those of each kota.
 
 The files replace those of an earlier report when all of them are whole and safe on the
 disk; if anything fails before that, the earlier report stays as it was. Other files in
