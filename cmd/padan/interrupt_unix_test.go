@@ -119,32 +119,14 @@ func TestInterruptedReport(t *testing.T) {
 	database, out := loadedPair(t, folder), filepath.Join(folder, "laporan")
 	runDone(t, "match", "--db", database)
 	runDone(t, "report", "--db", database, "--out", out)
-	before := readFolder(t, out)
+	before := tree(t, out)
 	var stderr interruptedLog
 	stderr.t, stderr.stderr = t, &stderr.lockedBuffer
 	code := run([]string{"report", "--db", database, "--out", out, "--mask", "-v", "--lang", "en"}, nil, &bytes.Buffer{}, &stderr)
 	if code != exitInterrupted || !strings.Contains(stderr.String(), "padan: interrupted") {
 		t.Errorf("exit code %d, %s", code, stderr.String())
 	}
-	if after := readFolder(t, out); !maps.Equal(after, before) {
+	if after := tree(t, out); !maps.Equal(after, before) {
 		t.Error("the old reports are not what they were, or are not alone")
 	}
-}
-
-// readFolder maps the entries of a folder, hidden ones included, to what they hold.
-func readFolder(t *testing.T, folder string) map[string]string {
-	t.Helper()
-	entries, err := os.ReadDir(folder)
-	if err != nil {
-		t.Fatal(err)
-	}
-	files := map[string]string{}
-	for _, entry := range entries {
-		content, err := os.ReadFile(filepath.Join(folder, entry.Name()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		files[entry.Name()] = string(content)
-	}
-	return files
 }

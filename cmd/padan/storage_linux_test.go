@@ -26,7 +26,7 @@ func TestReportOnAFailingDisk(t *testing.T) {
 	database, out := loadedPair(t, folder), filepath.Join(disk, "laporan")
 	runDone(t, "match", "--db", database)
 	runDone(t, "report", "--db", database, "--out", out, "--format", "csv")
-	before := readFolder(t, out)
+	before := tree(t, out)
 	wantFailure := func(cause string, args ...string) {
 		t.Helper()
 		var stderr bytes.Buffer
@@ -35,7 +35,7 @@ func TestReportOnAFailingDisk(t *testing.T) {
 		if code != exitStorage || !strings.HasPrefix(stderr.String(), "padan: "+out) || !strings.Contains(stderr.String(), ": "+cause+"\n") {
 			t.Errorf("%q: exit code %d, %s", args, code, stderr.String())
 		}
-		if after := readFolder(t, out); !maps.Equal(after, before) {
+		if after := tree(t, out); !maps.Equal(after, before) {
 			t.Errorf("%q: the old reports are not what they were, or are not alone", args)
 		}
 	}
