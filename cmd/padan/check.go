@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 
 	"padan/internal/store"
 
@@ -31,6 +32,13 @@ func runCheck(ctx context.Context, g *globals, s *store.Store) error {
 	problems, err := s.Check(ctx)
 	if err != nil {
 		return err
+	}
+	if len(problems) == 0 {
+		if _, err := readTrail(ctx, s); errors.Is(err, errDamagedTrail) {
+			problems = append(problems, err.Error())
+		} else if err != nil {
+			return err
+		}
 	}
 	for _, problem := range problems {
 		g.resultText(problem + "\n")

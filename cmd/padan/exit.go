@@ -51,6 +51,7 @@ var exitCodes = []struct {
 	{context.Canceled, exitInterrupted},
 	{errTotals, exitTotals},
 	{errDamage, exitTotals},
+	{errDamagedTrail, exitTotals},
 	{store.ErrResult, exitTotals},
 	{store.ErrNoDatabase, exitNoDatabase},
 	{store.ErrLocked, exitLocked},

@@ -139,6 +139,7 @@ var causes = []cause{
 	{err: report.ErrPlaceTaken, hint: msgPlaceTakenHint},
 	{err: errInterrupted, text: msgInterrupted, hint: msgInterruptedHint, whole: true},
 	{err: errTotals, text: msgTotals, hint: msgTotalsHint, whole: true},
+	{err: errDamagedTrail, hint: msgDamagedTrailHint},
 	{err: errDamage, text: msgDamage, hint: msgDamageHint, whole: true},
 	{err: errNoPersons, text: msgNoPersons, hint: msgNoPersonsHint, whole: true},
 	{err: match.ErrNotTrained, text: msgNotTrained, hint: msgNotTrainedHint, whole: true},

@@ -36,6 +36,8 @@ type globals struct {
 
 	prepared atomic.Bool // the flags are complete; others may read them
 
+	trail trail // what the audit trail keeps of this command
+
 	started bool  // the command line was understood
 	lost    error // why a part of the result could not be printed
 }
@@ -69,6 +71,7 @@ func (g *globals) prepare(cmd *cobra.Command) error {
 	if err := g.configure(cmd); err != nil {
 		return err
 	}
+	g.trail.begin(cmd)
 	if g.workers < 0 {
 		return &usageError{err: fmt.Errorf("--workers %d: must not be negative", g.workers)}
 	}

@@ -70,7 +70,8 @@ func (g *globals) withStore(ctx context.Context, mode store.Mode, work func(s *s
 		return err
 	}
 	defer func() { err = errors.Join(err, s.Close()) }()
-	return work(s)
+	err = work(s)
+	return errors.Join(err, g.record(ctx, s, mode, err))
 }
 
 // runLoad loads the files and prints what became of each.
@@ -108,6 +109,7 @@ func loadFiles(
 			continue
 		}
 		sum.add(&result)
+		g.trail.input(result.Source.Path, result.Source.SHA256)
 		if err := loaded(&result); err != nil {
 			return sum, err
 		}

@@ -100,6 +100,10 @@ func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenMod
 	if run, err = s.Run(ctx, id); err != nil {
 		return nil, err
 	}
+	for side, name := range []string{match.Central: "central", match.Regional: "regional"} {
+		g.trail.counts[name] = run.Totals[side].Records
+	}
+	g.trail.counts["run"], g.trail.counts["links"] = int64(run.ID), run.Links
 	return &run, g.reportRun(&run)
 }
 

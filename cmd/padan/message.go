@@ -277,5 +277,9 @@ const (
 	msgInitWritten
 	msgConfigExists
 	msgConfigExistsHint
+	msgAuditFailed
+	msgAuditWhole
+	msgAuditHead
+	msgDamagedTrailHint
 	messageCount
 )

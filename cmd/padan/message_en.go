@@ -272,4 +272,8 @@ var english = [messageCount]string{
 	msgInitWritten:            "%s is written; adapt it, then: padan run --dry-run",
 	msgConfigExists:           "the file exists and is left as it is",
 	msgConfigExistsHint:       "name another file, or remove it first",
+	msgAuditFailed:            "the audit trail beside the database cannot be written",
+	msgAuditWhole:             "The audit trail is whole: %d entries",
+	msgAuditHead:              "number|time|who|command|code|with",
+	msgDamagedTrailHint:       "somebody changed the audit trail, or the database was restored without it; compare it with a backup",
 }

@@ -272,4 +272,8 @@ var indonesian = [messageCount]string{
 	msgInitWritten:            "%s ditulis; sesuaikan isinya, lalu: padan run --dry-run",
 	msgConfigExists:           "berkas itu sudah ada dan tidak diubah",
 	msgConfigExistsHint:       "sebutkan berkas lain, atau hapus dahulu",
+	msgAuditFailed:            "jejak audit di samping basis data tidak dapat ditulis",
+	msgAuditWhole:             "Jejak audit utuh: %d catatan",
+	msgAuditHead:              "nomor|waktu|siapa|perintah|kode|dengan",
+	msgDamagedTrailHint:       "seseorang mengubah jejak audit, atau basis datanya dipulihkan tanpanya; bandingkan dengan cadangan",
 }

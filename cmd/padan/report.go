@@ -95,6 +95,9 @@ func chooseRun(ctx context.Context, s *store.Store, id int64) (store.Run, error)
 
 // listReports says which files there are now.
 func (g *globals) listReports(w *reportWriter) error {
+	for _, f := range w.folder.Files() {
+		g.trail.output(f.Name, f.SHA256)
+	}
 	for _, f := range w.written {
 		path := filepath.Join(w.options.out, f.name)
 		if f.files > 0 {

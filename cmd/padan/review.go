@@ -135,6 +135,9 @@ func runReviewExport(ctx context.Context, g *globals, s *store.Store, o *reviewE
 		if err != nil {
 			return err
 		}
+		if err := g.trail.wrote(ctx, o.out); err != nil {
+			return err
+		}
 		g.result(msgReviewWritten, o.out, len(cases), len(pairs))
 		g.say(msgNextReview, o.out)
 	} else {

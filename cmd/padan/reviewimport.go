@@ -73,6 +73,9 @@ func runReviewImport(ctx context.Context, g *globals, s *store.Store, files []st
 func readAnswers(ctx context.Context, g *globals, files []string) (answers []review.Answer, open int, err error) {
 	failed := false
 	for _, path := range files {
+		if err := g.trail.read(ctx, path); err != nil {
+			return nil, 0, err
+		}
 		found, err := review.Read(ctx, path)
 		wrong := rowErrors(err)
 		if err != nil && len(wrong) == 0 {

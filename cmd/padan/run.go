@@ -135,38 +135,46 @@ func newNight(g *globals, o *runOptions) (*night, error) {
 	return n, err
 }
 
-// run does the work stage by stage. The summary tells how far it came, however it
-// ends.
-func (n *night) run(ctx context.Context) (err error) {
-	mode := store.ModeCreate
-	if n.options.dryRun {
-		mode = store.ModeRead
-	}
+// run does the work, or says what it would do.
+func (n *night) run(ctx context.Context) error {
 	lists, err := n.lists(ctx)
 	if err != nil {
 		return err
 	}
-	s, err := store.Open(ctx, n.g.database, mode)
-	if n.options.dryRun && errors.Is(err, store.ErrNoDatabase) {
+	if n.options.dryRun {
+		return n.rehearse(ctx, lists)
+	}
+	return n.g.withStore(ctx, store.ModeCreate, func(s *store.Store) error {
+		n.store = s
+		plan, err := n.plan(ctx, lists)
+		if err != nil {
+			return err
+		}
+		return n.end(n.work(ctx, plan))
+	})
+}
+
+// plan compares the files of the night with the sources in use.
+func (n *night) plan(ctx context.Context, lists []nightly.List) (*nightly.Plan, error) {
+	sources, err := n.store.Sources(ctx)
+	return nightly.NewPlan(lists, sources, n.replaces()), err
+}
+
+// rehearse says what a night would do.
+func (n *night) rehearse(ctx context.Context, lists []nightly.List) error {
+	err := n.g.withStore(ctx, store.ModeRead, func(s *store.Store) error {
+		n.store = s
+		plan, err := n.plan(ctx, lists)
+		if err == nil {
+			n.sayPlan(plan)
+		}
+		return err
+	})
+	if errors.Is(err, store.ErrNoDatabase) {
 		n.sayPlan(nightly.NewPlan(lists, [2][]store.Source{}, nil))
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, s.Close()) }()
-	n.store = s
-	sources, err := s.Sources(ctx)
-	if err != nil {
-		return err
-	}
-	plan := nightly.NewPlan(lists, sources, n.replaces())
-	if n.options.dryRun {
-		n.sayPlan(plan)
-		return nil
-	}
-	err = n.work(ctx, plan)
-	return n.end(err)
+	return err
 }
 
 // work goes through the stages.

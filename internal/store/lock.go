@@ -9,6 +9,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"padan/internal/lockfile"
 )
 
 // Holder says who has the writer lock.
@@ -41,9 +43,6 @@ func (e *LockedError) Is(target error) bool { return target == ErrLocked }
 // Unwrap returns the engine's error.
 func (e *LockedError) Unwrap() error { return e.Err }
 
-// errLockHeld is what lockFile returns when another process has the lock.
-var errLockHeld = errors.New("lock is held")
-
 // lockPath names the lock file of a database.
 func lockPath(path string) string { return path + ".lock" }
 
@@ -57,11 +56,11 @@ func acquireLock(path string) (*writerLock, error) {
 	if err != nil {
 		return nil, fmt.Errorf("open the lock file: %w", err)
 	}
-	if err := lockFile(file); err != nil {
+	if err := lockfile.Lock(file); err != nil {
 		if closeErr := file.Close(); closeErr != nil {
 			err = errors.Join(err, closeErr)
 		}
-		if errors.Is(err, errLockHeld) {
+		if errors.Is(err, lockfile.ErrHeld) {
 			return nil, &LockedError{Path: path, Holder: readHolder(lockPath(path))}
 		}
 		return nil, fmt.Errorf("lock %s: %w", lockPath(path), err)
@@ -108,7 +107,7 @@ func command(args []string) string {
 // release gives the lock back. The file stays: removing it would race with the
 // next holder.
 func (l *writerLock) release() error {
-	return errors.Join(l.file.Truncate(0), unlockFile(l.file), l.file.Close())
+	return errors.Join(l.file.Truncate(0), lockfile.Unlock(l.file), l.file.Close())
 }
 
 // readHolder reads the lock file; the zero Holder means that nobody is named.

@@ -1,6 +1,6 @@
 //go:build !windows
 
-package store
+package lockfile
 
 import (
 	"errors"
@@ -9,15 +9,16 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// lockFile takes the lock without waiting; errLockHeld if somebody else has it.
-func lockFile(file *os.File) error {
+// Lock takes the lock of a file without waiting; ErrHeld if another process has it.
+func Lock(file *os.File) error {
 	err := unix.Flock(int(file.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	if errors.Is(err, unix.EWOULDBLOCK) {
-		return errLockHeld
+		return ErrHeld
 	}
 	return err
 }
 
-func unlockFile(file *os.File) error {
+// Unlock gives the lock of a file back.
+func Unlock(file *os.File) error {
 	return unix.Flock(int(file.Fd()), unix.LOCK_UN)
 }
