@@ -2,6 +2,7 @@ package report
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -211,6 +212,35 @@ func checkMoves(t *rapid.T, d *Diff) {
 		}
 		if sum != d.Changed() {
 			t.Fatalf("%d changes by %s, want %d", sum, name, d.Changed())
+		}
+	}
+}
+
+// Who moves within a kecamatan leaves a kelurahan, but no kecamatan, and so on.
+func TestDiffMoves(t *testing.T) {
+	for name, c := range map[string]struct {
+		to     uint64
+		levels []RecapLevel // that are left
+	}{
+		"nowhere":            {3174011005, nil},
+		"in the kecamatan":   {3174011001, []RecapLevel{RecapKelurahan}},
+		"in the kota":        {3174021001, []RecapLevel{RecapKelurahan, RecapKecamatan}},
+		"to another kota":    {3171011001, []RecapLevel{RecapKelurahan, RecapKecamatan, RecapKota}},
+		"out of DKI Jakarta": {3201011001, []RecapLevel{RecapKelurahan, RecapKecamatan, RecapKota, RecapTotal}},
+	} {
+		d := NewDiff(sampleInfo("31", bothSidesOf()...))
+		d.Add(&match.Change{Side: match.Regional, Standing: [2]match.Standing{
+			standing(match.Matched, match.ReasonNone, 3174011005), standing(match.Matched, match.ReasonNone, c.to),
+		}})
+		var left []RecapLevel
+		for _, row := range d.Rows() {
+			if row.Left[row.Level][match.Regional] == 1 {
+				left = append(left, row.Level)
+			}
+		}
+		slices.Sort(left)
+		if !slices.Equal(left, c.levels) || !d.AddsUp() {
+			t.Errorf("%s: left %v, want %v", name, left, c.levels)
 		}
 	}
 }

@@ -11,12 +11,14 @@ import (
 type diffTable struct {
 	texts  []string // headings
 	counts []string // headings
+	notes  bool     // the rows have notes, for which a terminal has no room
 	rows   []diffRow
 }
 
 type diffRow struct {
 	texts  []string
 	counts []int64
+	note   string
 }
 
 // diffTables makes the tables of a diff in a language.
@@ -89,19 +91,13 @@ func (t *diffTables) kinds() *diffTable {
 	return table
 }
 
-// causes counts the persons who changed by why they did, with a sentence about
-// each cause if it is wanted.
-func (t *diffTables) causes(notes bool) *diffTable {
+// causes counts the persons who changed by why they did.
+func (t *diffTables) causes() *diffTable {
 	table := t.bySide(phraseCause)
-	if notes {
-		table = t.bySide(phraseCause, phraseExplanation)
-	}
+	table.notes = true
 	for _, move := range t.Moves(ByCause) {
-		texts := []string{t.words.causes[move.Change.Cause]}
-		if notes {
-			texts = append(texts, t.words.causeNotes[move.Change.Cause])
-		}
-		t.add(table, move.Count, texts...)
+		t.add(table, move.Count, t.words.causes[move.Change.Cause])
+		table.rows[len(table.rows)-1].note = t.words.causeNotes[move.Change.Cause]
 	}
 	return table
 }
@@ -164,7 +160,7 @@ func (t *diffTables) areas() *diffTable {
 		}
 		name := t.language.areaName(row.Level, row.Area)
 		for _, side := range t.Info.Sides {
-			table.rows = append(table.rows, diffRow{[]string{name, t.side(side)}, row.short(side)})
+			table.rows = append(table.rows, diffRow{texts: []string{name, t.side(side)}, counts: row.short(side)})
 			name = ""
 		}
 	}

@@ -24,7 +24,7 @@ func (d *Diff) WriteText(out io.Writer, o Options) error {
 	if err := writeLines(out, t.about()...); err != nil {
 		return err
 	}
-	for _, table := range []*diffTable{t.account(), t.kinds(), t.outcomes(), t.causes(false), t.reasons(), t.areas()} {
+	for _, table := range []*diffTable{t.account(), t.kinds(), t.outcomes(), t.causes(), t.reasons(), t.areas()} {
 		if len(table.rows) == 0 {
 			continue
 		}

@@ -234,8 +234,11 @@ const (
 	phraseDiffAdded   // side, files
 	phraseDiffRemoved // side, files
 	phraseDiffModels  // of both runs: threshold of a link and of a review, in bits
-	phraseDiffSide    // the only side that is compared
-	phraseDiffArea    // name, code
+	phraseDiffSummary
+	phraseDiffMoves
+	phraseDiffAreaNote
+	phraseDiffSide // the only side that is compared
+	phraseDiffArea // name, code
 	phraseBefore
 	phraseAfter
 	phraseLeft    // persons who belong elsewhere now

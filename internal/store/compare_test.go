@@ -263,6 +263,7 @@ func TestCompareConflictsWithANewFile(t *testing.T) {
 	res.Conflicts = []match.Conflict{
 		{Kind: match.Contested, Central: []int32{1}, Regional: []int32{1, 4}},
 		{Kind: match.Review, Central: []int32{2}, Regional: []int32{2}},
+		{Kind: match.KKDiffers, Central: []int32{2}, Regional: []int32{4}}, // a remark
 	}
 	set(match.Central, 1, match.Conflicted)
 	set(match.Regional, 1, match.Conflicted)
