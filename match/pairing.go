@@ -37,7 +37,7 @@ func (p *Pairing) isGone(before int32) bool { return before != NoRow && p.after[
 func (p *Pairing) isChanged(after int32) bool { return after != NoRow && p.changed[after] }
 
 // IdentityIndex finds records by their identity. Those that share one are given
-// out in the order in which they were added. The zero value is empty.
+// out in the order in which they were added.
 type IdentityIndex struct {
 	last    map[Identity]int32 // entry added last
 	entries []identityEntry
@@ -50,11 +50,13 @@ type identityEntry struct {
 	content Identity
 }
 
+// NewIdentityIndex returns an empty index for about capacity records.
+func NewIdentityIndex(capacity int) *IdentityIndex {
+	return &IdentityIndex{last: make(map[Identity]int32, capacity), entries: make([]identityEntry, 0, capacity)}
+}
+
 // Add takes a row with its identity and its content, see ContentOf.
 func (x *IdentityIndex) Add(row int32, id, content Identity) {
-	if x.last == nil {
-		x.last = map[Identity]int32{}
-	}
 	entry := int32(len(x.entries))
 	first := entry
 	if last, ok := x.last[id]; ok {

@@ -12,7 +12,7 @@ import (
 func TestIdentityIndex(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		ids := rapid.SliceOf(rapid.ByteRange(0, 3)).Draw(t, "identities")
-		var x IdentityIndex
+		x := NewIdentityIndex(1)
 		left := map[byte][]int32{}
 		for i, id := range ids {
 			x.Add(int32(i), Identity{id}, Identity{id, byte(i)})

@@ -134,6 +134,7 @@ func runDiff(ctx context.Context, g *globals, s *store.Store, numbers []store.Ru
 	if err != nil {
 		return err
 	}
+	defer thrifty()()
 	took := g.stage("compare")
 	c, err := s.Compare(ctx, before.ID, after.ID)
 	if err != nil {

@@ -24,7 +24,7 @@ func (c *Comparison) pair(ctx context.Context, side match.Side) (*match.Pairing,
 	if len(gone) == 0 || len(fresh) == 0 {
 		return p, nil
 	}
-	var index match.IdentityIndex
+	index := match.NewIdentityIndex(len(gone) * packRecords)
 	c.areas[side] = make([]uint64, before.records(side))
 	for found, err := range oneByOne(ordered(ctx, c.store, gone, before.openIdentities)) {
 		if err != nil {
