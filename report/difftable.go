@@ -11,25 +11,23 @@ import (
 type diffTable struct {
 	texts  []string // headings
 	counts []string // headings
-	notes  bool     // the rows have notes, for which a terminal has no room
 	rows   []diffRow
 }
 
 type diffRow struct {
 	texts  []string
 	counts []int64
-	note   string
 }
 
 // diffTables makes the tables of a diff in a language.
 type diffTables struct {
 	*Diff
 
-	language Language
-	words    *catalogue
+	options Options
+	words   *catalogue
 }
 
-func (d *Diff) tables(l Language) diffTables { return diffTables{d, l, l.catalogue()} }
+func (d *Diff) tables(o Options) diffTables { return diffTables{d, o, o.Language.catalogue()} }
 
 func (t *diffTables) phrase(p phrase) string { return t.words.phrases[p] }
 
@@ -91,15 +89,21 @@ func (t *diffTables) kinds() *diffTable {
 	return table
 }
 
-// causes counts the persons who changed by why they did.
-func (t *diffTables) causes() *diffTable {
+// causes counts the persons who changed by why they did, which words say.
+func (t *diffTables) causes(words func(match.ChangeCause) string) *diffTable {
 	table := t.bySide(phraseCause)
-	table.notes = true
 	for _, move := range t.Moves(ByCause) {
-		t.add(table, move.Count, t.words.causes[move.Change.Cause])
-		table.rows[len(table.rows)-1].note = t.words.causeNotes[move.Change.Cause]
+		t.add(table, move.Count, words(move.Change.Cause))
 	}
 	return table
+}
+
+// cause says in short why somebody changed.
+func (t *diffTables) cause(c match.ChangeCause) string { return at(t.words.causes, c) }
+
+// causeAtLength says it with a sentence.
+func (t *diffTables) causeAtLength(c match.ChangeCause) string {
+	return t.cause(c) + ": " + at(t.words.causeNotes, c)
 }
 
 // outcomes counts the persons who changed by their outcomes.
@@ -158,7 +162,7 @@ func (t *diffTables) areas() *diffTable {
 		if row.Level != RecapTotal && (row.Level != wanted || !row.Some(t.Info.Sides)) {
 			continue
 		}
-		name := t.language.areaName(row.Level, row.Area)
+		name := t.options.Language.areaName(row.Level, row.Area)
 		for _, side := range t.Info.Sides {
 			table.rows = append(table.rows, diffRow{texts: []string{name, t.side(side)}, counts: row.short(side)})
 			name = ""

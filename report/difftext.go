@@ -16,7 +16,7 @@ import (
 // their changes by kind, outcome, cause, reason and area. Of runs between which
 // nothing changed it says so and nothing else.
 func (d *Diff) WriteText(out io.Writer, o Options) error {
-	t, numbers := d.tables(o.Language), numbersOf(o.Language)
+	t, numbers := d.tables(o), numbersOf(o.Language)
 	if d.Changed() == 0 {
 		same := fmt.Sprintf(t.phrase(phraseDiffSame), d.Info.Runs[match.Before].Number, d.Info.Runs[match.After].Number)
 		return writeLines(out, append([]string{same}, t.restriction()...)...)
@@ -24,7 +24,7 @@ func (d *Diff) WriteText(out io.Writer, o Options) error {
 	if err := writeLines(out, t.about()...); err != nil {
 		return err
 	}
-	for _, table := range []*diffTable{t.account(), t.kinds(), t.outcomes(), t.causes(), t.reasons(), t.areas()} {
+	for _, table := range []*diffTable{t.account(), t.kinds(), t.outcomes(), t.causes(t.cause), t.reasons(), t.areas()} {
 		if len(table.rows) == 0 {
 			continue
 		}
@@ -63,11 +63,11 @@ func (t *diffTable) text(numbers *message.Printer) *textTable {
 
 // about says which runs are compared and what they differ in, a line each.
 func (t *diffTables) about() []string {
-	runs, numbers := &t.Info.Runs, numbersOf(t.language)
+	runs, numbers := &t.Info.Runs, numbersOf(t.options.Language)
 	var lines []string
 	for when, name := range [...]phrase{phraseBefore, phraseAfter} {
 		run := &runs[when]
-		line := fmt.Sprintf(t.phrase(phraseRunLine), run.Number, t.language.moment(run.Started), run.Version)
+		line := fmt.Sprintf(t.phrase(phraseRunLine), run.Number, t.options.Language.moment(run.Started), run.Version)
 		lines = append(lines, t.phrase(name)+": "+line)
 	}
 	lines = append(lines, t.restriction()...)
@@ -77,7 +77,7 @@ func (t *diffTables) about() []string {
 			names  []string
 		}{{phraseDiffAdded, t.Info.Added[side]}, {phraseDiffRemoved, t.Info.Removed[side]}} {
 			if len(files.names) > 0 {
-				lines = append(lines, fmt.Sprintf(t.phrase(files.phrase), t.side(side), strings.Join(files.names, ", ")))
+				lines = append(lines, fmt.Sprintf(t.phrase(files.phrase), t.side(side), t.files(files.names)))
 			}
 		}
 	}
@@ -87,6 +87,15 @@ func (t *diffTables) about() []string {
 		lines = append(lines, fmt.Sprintf(t.phrase(phraseDiffModels), bits(before.Link), bits(after.Link), bits(before.Review), bits(after.Review)))
 	}
 	return lines
+}
+
+// files lists the names of files, in which a masked report hides numbers.
+func (t *diffTables) files(names []string) string {
+	list := strings.Join(names, ", ")
+	if t.options.Mask {
+		return maskNumbers(list)
+	}
+	return list
 }
 
 // restriction says whom the diff leaves out, if anybody.

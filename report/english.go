@@ -169,7 +169,7 @@ var english = catalogue{
 		phraseDiffSame:  "Nothing changed between run %d and run %d.",
 		phraseDiffAdded: "New files (%s): %s", phraseDiffRemoved: "Files no longer in use (%s): %s",
 		phraseDiffModels:  "Other model or thresholds: threshold of a link %s -> %s bits, of a review %s -> %s bits",
-		phraseDiffSummary: "Summary", phraseDiffMoves: "Moves",
+		phraseDiffSummary: "Summary", phraseDiffMoves: "Moves", phraseDiffByArea: "By area (%s)",
 		phraseDiffAreaNote: "Before - gone - moved to another area + moved from another area + new persons = after. Changes count in the area that is known last; with the unchanged and the new persons they add up to after.",
 		phraseDiffSide:     "Only the %s side", phraseDiffArea: "Area: %s (%s)", phraseBefore: "before", phraseAfter: "after",
 		phraseLeft: "moved to another area", phraseArrived: "moved from another area",

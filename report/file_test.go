@@ -64,6 +64,17 @@ func writers() map[string]func(*File) error {
 			}
 			return table.Close()
 		},
+		"perubahan.xlsx": func(f *File) error {
+			table, err := NewDiffBook(f, sampleDiff(sampleInfo("", bothSidesOf()...)), Options{})
+			if err != nil {
+				return err
+			}
+			if _, err := Changes(table, seq(sampleChanges()...), Options{}); err != nil {
+				table.Abort()
+				return err
+			}
+			return table.Close()
+		},
 		"tebet.xlsx": func(f *File) error {
 			s := newAreaSample()
 			p := s.index(AreaKecamatan).Parts()[1]

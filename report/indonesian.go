@@ -169,7 +169,7 @@ var indonesian = catalogue{
 		phraseDiffSame:  "Tidak ada yang berubah antara proses %d dan proses %d.",
 		phraseDiffAdded: "Berkas baru (%s): %s", phraseDiffRemoved: "Berkas yang tidak dipakai lagi (%s): %s",
 		phraseDiffModels:  "Model atau ambang berbeda: ambang padan %s -> %s bit, ambang tinjau %s -> %s bit",
-		phraseDiffSummary: "Ringkasan", phraseDiffMoves: "Perpindahan hasil",
+		phraseDiffSummary: "Ringkasan", phraseDiffMoves: "Perpindahan hasil", phraseDiffByArea: "Menurut wilayah (%s)",
 		phraseDiffAreaNote: "Sebelum - tidak ada lagi - pindah ke wilayah lain + pindah dari wilayah lain + orang baru = sesudah. Perubahan hasil dihitung di wilayah yang terakhir diketahui; jumlahnya, dengan yang tetap dan orang baru, sama dengan sesudah.",
 		phraseDiffSide:     "Hanya sisi %s", phraseDiffArea: "Wilayah: %s (%s)", phraseBefore: "sebelum", phraseAfter: "sesudah",
 		phraseLeft: "pindah ke wilayah lain", phraseArrived: "pindah dari wilayah lain",

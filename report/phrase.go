@@ -236,6 +236,7 @@ const (
 	phraseDiffModels  // of both runs: threshold of a link and of a review, in bits
 	phraseDiffSummary
 	phraseDiffMoves
+	phraseDiffByArea // side
 	phraseDiffAreaNote
 	phraseDiffSide // the only side that is compared
 	phraseDiffArea // name, code

@@ -141,19 +141,25 @@ func TestRecapBookIsSound(t *testing.T) {
 			if err := WriteRecapBook(created(t, path), s, o); err != nil {
 				t.Fatal(err)
 			}
-			checkParts(t, path)
-			f, err := excelize.OpenFile(path)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for i, sheet := range f.GetSheetList() {
-				if len([]rune(sheet)) > 31 || strings.ContainsAny(sheet, `:\/?*[]'&`) {
-					t.Errorf("%s%s: a sheet is called %q", name, suffix, sheet)
-				}
-				checkBlocks(t, f, path, sheet, i+1)
-			}
-			_ = f.Close()
+			checkBook(t, name+suffix, path)
 		}
+	}
+}
+
+// checkBook checks the parts of a workbook and its sheets.
+func checkBook(t *testing.T, name, path string) {
+	t.Helper()
+	checkParts(t, path)
+	f, err := excelize.OpenFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = f.Close() }()
+	for i, sheet := range f.GetSheetList() {
+		if len([]rune(sheet)) > 31 || strings.ContainsAny(sheet, `:\/?*[]'&`) {
+			t.Errorf("%s: a sheet is called %q", name, sheet)
+		}
+		checkBlocks(t, f, path, sheet, i+1)
 	}
 }
 

@@ -25,16 +25,44 @@ func NewXLSX(f *File, name string, columns []Column) (Table, error) {
 }
 
 func newXLSX(f *File, name string, columns []Column) (*xlsxTable, error) {
-	book := newBook(f)
-	t := &xlsxTable{file: f, book: book, stream: sheetStream{book: book, name: name, columns: columns}}
-	if err := t.start(); err != nil {
-		t.Abort()
-		return nil, failed(f.place, err)
-	}
-	return t, nil
+	t := newSheets(f, newBook(f), name, columns)
+	t.stream.begin = t.addSheet
+	return t, t.start()
 }
 
+// newList begins a table on further sheets of a printed workbook, which is
+// published with it.
+func (b *book) newList(f *File, name string, columns []Column) (*xlsxTable, error) {
+	t := newSheets(f, b.file, name, columns)
+	t.stream.begin = func(sheet string) error {
+		b.sheet(sheet)
+		b.freeze(0, t.stream.heading())
+		b.repeat(t.stream.heading(), t.stream.heading())
+		b.page(0)
+		return b.err
+	}
+	return t, t.start()
+}
+
+func newSheets(f *File, book *excelize.File, name string, columns []Column) *xlsxTable {
+	return &xlsxTable{file: f, book: book, stream: sheetStream{book: book, name: name, columns: columns}}
+}
+
+// start begins the first sheet, or removes what was written.
 func (t *xlsxTable) start() error {
+	err := t.setUp()
+	if err == nil {
+		err = t.stream.start()
+	}
+	if err != nil {
+		t.Abort()
+		return failed(t.file.place, err)
+	}
+	return nil
+}
+
+// setUp adds the styles of the table to the workbook.
+func (t *xlsxTable) setUp() error {
 	sixDecimals := "0.000000"
 	font := &excelize.Font{Family: fontFamily, Size: 10}
 	indented := &excelize.Alignment{Horizontal: "right", Indent: 1} // away from the text to the right
@@ -54,11 +82,8 @@ func (t *xlsxTable) start() error {
 			return fmt.Errorf("style: %w", err)
 		}
 	}
-	if err := setFixedProperties(t.book); err != nil {
-		return err
-	}
-	t.stream.head, t.stream.begin = t.styles.head, t.addSheet
-	return t.stream.start()
+	t.stream.head = t.styles.head
+	return setFixedProperties(t.book)
 }
 
 // addSheet adds a sheet whose heading stays on the screen.

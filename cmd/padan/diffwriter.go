@@ -157,7 +157,12 @@ func (w *diffWriter) writeFile(cases iter.Seq2[match.ChangeCase, error]) error {
 	if err != nil {
 		return err
 	}
-	t, err := newTable(f, w.options.format(), w.g.text.format(msgSheetChanges), report.ChangeColumns(w.format), report.CSVOptions{})
+	var t report.Table
+	if w.options.format() == ".xlsx" {
+		t, err = report.NewDiffBook(f, w.diff, w.format)
+	} else {
+		t, err = newTable(f, w.options.format(), "", report.ChangeColumns(w.format), report.CSVOptions{})
+	}
 	if err != nil {
 		return err
 	}

@@ -139,7 +139,6 @@ const (
 	msgSheetRejected
 	msgSheetMaster
 	msgSheetMasterHomes
-	msgSheetChanges
 	msgOutcome
 	msgNotInRun
 	msgConflictCase

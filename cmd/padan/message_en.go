@@ -134,7 +134,6 @@ var english = [messageCount]string{
 	msgSheetRejected:          "Rejected",
 	msgSheetMaster:            "Master list",
 	msgSheetMasterHomes:       "Master list of households",
-	msgSheetChanges:           "Changes",
 	msgOutcome:                "%s: %s",
 	msgNotInRun:               "%s: loaded after the last run; run padan match",
 	msgConflictCase:           "  %s: %s",

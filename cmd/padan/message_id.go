@@ -134,7 +134,6 @@ var indonesian = [messageCount]string{
 	msgSheetRejected:          "Ditolak",
 	msgSheetMaster:            "Data induk",
 	msgSheetMasterHomes:       "Data induk KK",
-	msgSheetChanges:           "Perubahan",
 	msgOutcome:                "%s: %s",
 	msgNotInRun:               "%s: dimuat sesudah proses terakhir; jalankan padan match",
 	msgConflictCase:           "  %s: %s",
