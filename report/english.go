@@ -158,6 +158,9 @@ var english = catalogue{
 		phraseSourceTitle:    "SOURCES",
 		phraseLoaded:         "Loaded",
 
+		phraseMaster: "Master list", phraseLookupStatus: "Status", phraseVerdict: "Verdict", phraseOtherCells: "Other cells",
+		phraseLookupUndecided: "This person is undecided in the master list itself.",
+
 		phrasePersonID: "Person ID", phraseOutcome: "Outcome", phraseNIKQuality: "NIK quality", phraseHousehold: "Household no.",
 		phraseIdentifier: "Other number", phraseToCorrect: "To correct", phraseDifferences: "Fields that differ",
 		phraseSourceID: "ID in the source", phraseRecords: "Records", phraseMergedRows: "Duplicate rows merged",
@@ -198,6 +201,39 @@ var english = catalogue{
 		phraseDiffersRegional: "Differs on the regional side", phraseDiffersCentral: "Differs on the central side", phraseDiffersKept: "Differs in the record kept",
 		phraseProblem: "Problem and advice", phraseKecamatanShort: "Kec.", phraseOtherArea: "(person of another area)",
 		phraseNothing: "none", phrasePersonalData: "Holds personal data: for official use only", phraseListed: "%d rows", phraseListedCases: "%d cases", phraseWhere: "Area",
+	},
+	lookupReasons: []string{
+		match.ReasonNameMissing:    "no name to compare",
+		match.ReasonNIKTaken:       "its NIK is in the master list, but on somebody else",
+		match.ReasonBelowThreshold: "somebody is similar, but the evidence is too weak",
+		match.ReasonNIKMissing:     "no NIK, and nobody like it",
+		match.ReasonNIKInvalid:     "a damaged NIK, and nobody like it",
+		match.ReasonNotFound:       "a valid NIK that the master list lacks",
+	},
+	lookupKinds: []string{
+		match.NIKSamePersonDiffers: "its NIK is that of another person of the master list",
+		match.PersonSameNIKDiffers: "the same person by all else, but two NIKs",
+		match.OneToMany:            "several rows of the list equal one person of the master list",
+		match.ManyToOne:            "several persons of the master list equal this row",
+		match.Contested:            "another row or person has an equal claim",
+		match.Review:               "similar to a person of the master list, but the evidence is not enough",
+	},
+	lookups: map[LookupDirection]map[match.LookupStatus]string{
+		LookupReference: {
+			match.LookupIn:        "In the master list.",
+			match.LookupNotIn:     "Not in the master list: %s.",
+			match.LookupDoubt:     "Not certain, a person must look: %s.",
+			match.LookupDuplicate: "Duplicate row: the person of %s, whose verdict holds.",
+			match.LookupRejected:  "The row cannot be read as a person: %s.",
+		},
+		LookupExclusion: {
+			match.LookupIn: "INDICATED: this person of the master list is on the list of exclusion. Verify it first, " +
+				"before it costs the person an aid.",
+			match.LookupNotIn:     "Not indicated: this row is nobody of the master list: %s.",
+			match.LookupDoubt:     "Perhaps indicated, not certain: %s. A person must look; refuse no aid on this ground.",
+			match.LookupDuplicate: "Duplicate row: the person of %s, whose verdict holds.",
+			match.LookupRejected:  "The row cannot be read as a person: %s.",
+		},
 	},
 	relations: []string{
 		normalize.RelationHead: "head", normalize.RelationHusband: "husband", normalize.RelationWife: "wife",

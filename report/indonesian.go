@@ -158,6 +158,9 @@ var indonesian = catalogue{
 		phraseSourceTitle:    "SUMBER DATA",
 		phraseLoaded:         "Dimuat",
 
+		phraseMaster: "Data induk", phraseLookupStatus: "Status", phraseVerdict: "Kesimpulan", phraseOtherCells: "Isi lain",
+		phraseLookupUndecided: "Orang ini sendiri belum diputuskan di data induk.",
+
 		phrasePersonID: "ID orang", phraseOutcome: "Hasil", phraseNIKQuality: "Mutu NIK", phraseHousehold: "No. keluarga",
 		phraseIdentifier: "Nomor lain", phraseToCorrect: "Perlu dibetulkan", phraseDifferences: "Isian yang berbeda",
 		phraseSourceID: "ID di sumber", phraseRecords: "Jumlah data", phraseMergedRows: "Baris ganda yang disatukan",
@@ -198,6 +201,39 @@ var indonesian = catalogue{
 		phraseDiffersRegional: "Berbeda di daerah", phraseDiffersCentral: "Berbeda di pusat", phraseDiffersKept: "Berbeda pada wakilnya",
 		phraseProblem: "Masalah dan saran", phraseKecamatanShort: "Kec.", phraseOtherArea: "(warga wilayah lain)",
 		phraseNothing: "tidak ada", phrasePersonalData: "Berisi data pribadi: hanya untuk keperluan dinas", phraseListed: "%d baris", phraseListedCases: "%d kasus", phraseWhere: "Wilayah",
+	},
+	lookupReasons: []string{
+		match.ReasonNameMissing:    "nama kosong, tidak dapat dibandingkan",
+		match.ReasonNIKTaken:       "NIK-nya ada di data induk, tetapi pada orang lain",
+		match.ReasonBelowThreshold: "ada yang mirip, tetapi buktinya kurang",
+		match.ReasonNIKMissing:     "tanpa NIK, dan tidak ada yang serupa",
+		match.ReasonNIKInvalid:     "NIK rusak, dan tidak ada yang serupa",
+		match.ReasonNotFound:       "NIK sah, tetapi tidak ada di data induk",
+	},
+	lookupKinds: []string{
+		match.NIKSamePersonDiffers: "NIK sama dengan orang data induk, tetapi orangnya berbeda",
+		match.PersonSameNIKDiffers: "orangnya sama, tetapi NIK-nya berbeda",
+		match.OneToMany:            "beberapa baris daftar setara untuk satu orang data induk",
+		match.ManyToOne:            "beberapa orang data induk setara untuk baris ini",
+		match.Contested:            "diperebutkan baris atau orang lain yang setara",
+		match.Review:               "mirip orang data induk, tetapi buktinya belum cukup",
+	},
+	lookups: map[LookupDirection]map[match.LookupStatus]string{
+		LookupReference: {
+			match.LookupIn:        "Tercatat di data induk.",
+			match.LookupNotIn:     "Tidak tercatat di data induk: %s.",
+			match.LookupDoubt:     "Belum pasti, harus diperiksa orang: %s.",
+			match.LookupDuplicate: "Baris ganda: orang yang sama dengan %s, yang kesimpulannya berlaku.",
+			match.LookupRejected:  "Baris tidak dapat dibaca sebagai orang: %s.",
+		},
+		LookupExclusion: {
+			match.LookupIn: "TERINDIKASI: orang data induk ini ada di daftar pengecualian. Periksa dahulu kebenarannya, " +
+				"sebelum hal ini menggugurkan bantuannya.",
+			match.LookupNotIn:     "Tidak terindikasi: baris ini bukan orang data induk: %s.",
+			match.LookupDoubt:     "Mungkin terindikasi, belum pasti: %s. Harus diperiksa orang, jangan menggugurkan bantuan atas dasar ini.",
+			match.LookupDuplicate: "Baris ganda: orang yang sama dengan %s, yang kesimpulannya berlaku.",
+			match.LookupRejected:  "Baris tidak dapat dibaca sebagai orang: %s.",
+		},
 	},
 	relations: []string{
 		normalize.RelationHead: "kepala keluarga", normalize.RelationHusband: "suami", normalize.RelationWife: "istri",

@@ -32,6 +32,10 @@ type catalogue struct {
 	relations []string // to the head of the household, by normalize.Relation
 	statuses  []string // by normalize.Status
 
+	lookupReasons []string                                          // why a row of a list is nobody of the master list, by match.Reason
+	lookupKinds   []string                                          // why a row of a list is in doubt, by match.ConflictKind
+	lookups       map[LookupDirection]map[match.LookupStatus]string // what it means that a row is in, in doubt ...
+
 	levels     [match.ComparisonCount][]string
 	rejections map[string]string // by the stable code of the reason
 	verdicts   map[Verdict]string

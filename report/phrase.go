@@ -259,6 +259,11 @@ const (
 	phrasePartnerAfter
 	phraseArea
 	phrasePersonsOf // heads the account of persons
+	phraseMaster    // of the master list, in brackets
+	phraseLookupStatus
+	phraseVerdict
+	phraseOtherCells
+	phraseLookupUndecided
 
 	phraseAreaOutside     // names a workbook, and so the next three
 	phraseAreaNoKota      // in DKI Jakarta

@@ -112,6 +112,7 @@ var (
 	besideSides     = [2]beside{match.Central: {"central", phraseCentral}, match.Regional: {"regional", phraseRegional}}
 	besideDuplicate = beside{"duplicate", phraseDuplicate}
 	besideKept      = beside{"kept", phraseKept}
+	besideMaster    = beside{"master", phraseMaster}
 )
 
 func (b beside) column(l Language, name string, title phrase, width int) Column {

@@ -192,6 +192,52 @@ func sampleShown(l *match.MasterList) []match.MasterPerson {
 	return shown
 }
 
+// sampleLookup is a list of two sheets, one of which has no header, with rows of
+// every status.
+func sampleLookup() (*LookupLayout, []LookupRow) {
+	layout := NewLookupLayout([]LookupSheet{
+		{
+			Header:  []string{"NIK", "Nama & <alias>", "Status", "", "Status", "=KET"},
+			Columns: normalize.NewColumns(map[normalize.Field]int{normalize.FieldNIK: 0, normalize.FieldName: 1}),
+		},
+		{Columns: normalize.NewColumns(map[normalize.Field]int{normalize.FieldName: 0, normalize.FieldKK: 2})},
+	})
+	persons := samplePersons()
+	nik := whole(3174015705809003)
+	place := func(row int) match.Place {
+		return match.Place{Source: "daftar \"A\".xlsx", Sheet: "Data & <1>", Row: row}
+	}
+	cells := []string{"3174015705809003", "=HYPERLINK(\"x\") & <SITI> 😀", "+62", "-SRI", "\tTEBET", strings.TrimSpace(strings.Repeat("PANJANG ", 20)), "luar"}
+	in := LookupRow{Place: place(2), Cells: cells, NIK: nik, Person: persons[0], Hit: match.Hit{
+		Status: match.LookupIn, Persons: []int32{0}, Of: match.NoRow, Weight: 30.256, Vector: match.Vector{match.CompareNIK: match.NIKSame, match.CompareName: match.NameSpelling},
+	}}
+	undecided := in
+	undecided.Place, undecided.Person, undecided.Hit.Persons = place(3), persons[1], []int32{1}
+	near := in
+	near.Place, near.NIK.Value, near.Hit.Vector = place(4), 3174015705809023, match.Vector{match.CompareNIK: match.NIKOneApart}
+	doubt := LookupRow{Place: place(5), Sheet: 1, Cells: []string{"@SUM(A1)", "x", "3174011201159004", "3174011201159004 di sel lain"}, KK: whole(3174011201159004), Hit: match.Hit{
+		Status: match.LookupDoubt, Persons: []int32{1, 2}, Kind: match.ManyToOne, Of: match.NoRow, Weight: 3, Vector: match.Vector{match.CompareName: match.NameSame},
+	}}
+	taken := LookupRow{Place: place(6), Cells: cells[:2], NIK: nik, Hit: match.Hit{Status: match.LookupDoubt, Reason: match.ReasonNIKTaken, Of: match.NoRow}}
+	absent := LookupRow{Place: place(7), Sheet: 1, Hit: match.Hit{Status: match.LookupNotIn, Reason: match.ReasonBelowThreshold, Of: match.NoRow}}
+	duplicate := in
+	duplicate.Place, duplicate.Of = place(8), place(2)
+	duplicate.Hit.Status, duplicate.Hit.Kind, duplicate.Hit.Of = match.LookupDuplicate, match.DuplicateNIK, 0
+	rejected := LookupRow{Place: place(9), Cells: []string{"=1+1", "", "3174015705809003"}, Rejected: "too_few_fields", Hit: match.Hit{Status: match.LookupRejected}}
+	return layout, []LookupRow{in, undecided, near, doubt, taken, absent, duplicate, rejected}
+}
+
+func lookupListing(direction LookupDirection) listing {
+	layout, rows := sampleLookup()
+	return listing{
+		func(o Options) []Column { return LookupColumns(layout, o) },
+		func(t Table, o Options) (int, error) {
+			return Lookup(t, seq(rows...), sampleMaster(), layout, direction, o)
+		},
+		len(rows), len(rows),
+	}
+}
+
 // listing is one of the reports that are lists, filled with samples.
 type listing struct {
 	columns func(Options) []Column
@@ -242,6 +288,8 @@ var listings = map[string]listing{
 	"changes": {ChangeColumns, func(t Table, o Options) (int, error) {
 		return Changes(t, seq(sampleChanges()...), o)
 	}, 5, 5},
+	"lookup":           lookupListing(LookupReference),
+	"lookup_exclusion": lookupListing(LookupExclusion),
 	"rejected": {RejectedColumns, func(t Table, o Options) (int, error) {
 		return Rejected(t, seq(
 			RejectedRow{Side: match.Regional, Source: "a.csv", Row: 4, Reason: "too_many_fields", Cells: []string{"=1+1", "B", "3174015705809003"}},

@@ -22,7 +22,7 @@ const demoFolder = "padan-demo"
 
 func newDemoCommand(g *globals) *cobra.Command {
 	var o generateOptions
-	reports := reportOptions{out: "-", csvDelimiter: "comma", packages: packageKecamatan, precedence: match.DefaultPrecedence()}
+	reports := reportOptions{out: "-", csv: csvDialect{word: "comma"}, packages: packageKecamatan, precedence: match.DefaultPrecedence()}
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Run the whole road on invented people", Args: cobra.NoArgs,
 		Long: `Invent a population, load it, match it, write the reports, print the recap, and measure

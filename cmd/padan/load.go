@@ -76,6 +76,9 @@ func (g *globals) withStore(ctx context.Context, mode store.Mode, work func(s *s
 
 // runLoad loads the files and prints what became of each.
 func runLoad(ctx context.Context, g *globals, s *store.Store, side match.Side, files []string, o intake.Options) error {
+	if err := recall(ctx, s, &o); err != nil {
+		return err
+	}
 	sum, err := loadFiles(ctx, g, s, side, files, o, g.reportSource)
 	if err != nil {
 		return err
@@ -91,9 +94,6 @@ func runLoad(ctx context.Context, g *globals, s *store.Store, side match.Side, f
 func loadFiles(
 	ctx context.Context, g *globals, s *store.Store, side match.Side, files []string, o intake.Options, loaded func(*intake.Result) error,
 ) (sum loadSummary, err error) {
-	if err := recall(ctx, s, &o); err != nil {
-		return sum, err
-	}
 	for _, path := range files {
 		var result intake.Result
 		err := g.readFile(path, o, func(path string, o intake.Options) (err error) {

@@ -280,5 +280,18 @@ const (
 	msgAuditWhole
 	msgAuditHead
 	msgDamagedTrailHint
+	msgLookupPersons
+	msgSheetLookup
+	msgLookupIn
+	msgLookupDoubt
+	msgLookupNotIn
+	msgLookupRejectedRows
+	msgLookupIndicated
+	msgLookupPerhapsIndicated
+	msgLookupNotIndicated
+	msgLookupSkipped
+	msgLookupRows
+	msgLookupVerify
+	msgLookupRejected
 	messageCount
 )

@@ -64,9 +64,30 @@ func (o *modelOptions) choose() (*chosenModel, error) {
 			return nil, err
 		}
 	}
-	link, review := chosen.model.Thresholds()
+	return chosen, o.setThresholds(chosen.model)
+}
+
+// of is the model that a run has kept, unless the user wants another one or other
+// thresholds.
+func (o *modelOptions) of(run *store.Run) (*match.Model, error) {
+	if o.file != "" {
+		chosen, err := o.choose()
+		if err != nil {
+			return nil, err
+		}
+		return chosen.model, nil
+	}
+	model, err := modelOf(run)
+	if err != nil {
+		return nil, err
+	}
+	return model, o.setThresholds(model)
+}
+
+func (o *modelOptions) setThresholds(model *match.Model) error {
+	link, review := model.Thresholds()
 	if o.link == 0 && o.review == 0 {
-		return chosen, nil
+		return nil
 	}
 	if o.link != 0 {
 		link = o.link
@@ -74,13 +95,13 @@ func (o *modelOptions) choose() (*chosenModel, error) {
 	if o.review != 0 {
 		review = o.review
 	}
-	if err := chosen.model.SetThresholds(link, review); err != nil {
-		return nil, &usageError{
+	if err := model.SetThresholds(link, review); err != nil {
+		return &usageError{
 			err:  fmt.Errorf("--link %g --review %g: %w", link, review, err),
 			hint: "a link needs at least the probability of a case for a person",
 		}
 	}
-	return chosen, nil
+	return nil
 }
 
 func readModel(path string) (*chosenModel, error) {

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"padan/match"
-	"padan/report"
 
 	"github.com/spf13/pflag"
 )
@@ -27,15 +26,14 @@ var (
 )
 
 type reportOptions struct {
-	out          string
-	formats      []string
-	only         []string // empty = all parts
-	packages     string   // of which areas, or none
-	csvDelimiter string   // a word
-	csv          report.CSVOptions
-	run          int64
-	mask         bool
-	precedence   match.Precedence
+	out        string
+	formats    []string
+	only       []string // empty = all parts
+	packages   string   // of which areas, or none
+	csv        csvDialect
+	run        int64
+	mask       bool
+	precedence match.Precedence
 }
 
 func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
@@ -44,8 +42,7 @@ func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
 	o.addFormat(flags)
 	flags.StringSliceVar(&o.only, "only", nil, "write only these parts: "+strings.Join(reportParts, ", "))
 	flags.StringVar(&o.packages, "package", packageKecamatan, "one workbook, in the folder wilayah, for each "+strings.Join(packageWords, ", "))
-	flags.BoolVar(&o.csv.BOM, "csv-bom", false, "begin CSV files with a byte order mark, by which Excel knows that they are UTF-8")
-	flags.StringVar(&o.csvDelimiter, "csv-delimiter", "comma", "what separates the columns of CSV files: comma, semicolon (as Indonesian Excel expects it; decimals then have a comma) or tab")
+	o.csv.addFlags(flags)
 	flags.Int64Var(&o.run, "run", 0, "the number of a run (default the last one)")
 	addPreferFlag(flags, &o.precedence)
 	flags.BoolVar(&o.mask, "mask", false, "show NIK and KK as 317401******0001")
@@ -72,7 +69,7 @@ func (o *reportOptions) check() error {
 	if len(o.only) == 0 {
 		o.only = slices.Clone(reportParts)
 	}
-	return o.settleCSV()
+	return o.csv.settle()
 }
 
 // settle checks the words of a flag and puts them in order, each once.
@@ -88,19 +85,6 @@ func settle(flag string, words *[]string, known []string) error {
 
 // wants reports whether a part is to be written.
 func (o *reportOptions) wants(part string) bool { return slices.Contains(o.only, part) }
-
-// csvDelimiters are the words for what separates the columns of a CSV file.
-var csvDelimiters = map[string]byte{",": ',', "comma": ',', ";": ';', "semicolon": ';', "\t": '\t', "tab": '\t'}
-
-// settleCSV takes the dialect of CSV files from the flags.
-func (o *reportOptions) settleCSV() error {
-	var ok bool
-	o.csv.Delimiter, ok = csvDelimiters[o.csvDelimiter]
-	if !ok {
-		return &usageError{err: fmt.Errorf("--csv-delimiter %q: must be one of comma, semicolon, tab", o.csvDelimiter), hint: "--csv-delimiter semicolon"}
-	}
-	return nil
-}
 
 // preferFlag is the flag --prefer, which may be repeated.
 type preferFlag struct{ *match.Precedence }

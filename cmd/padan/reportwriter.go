@@ -124,7 +124,7 @@ func (w *reportWriter) open(name string, sheet message, columns []report.Column)
 	if err != nil {
 		return nil, err
 	}
-	return newTable(f, filepath.Ext(name), w.text.format(sheet), columns, w.options.csv)
+	return newTable(f, filepath.Ext(name), w.text.format(sheet), columns, w.options.csv.CSVOptions)
 }
 
 // newTable starts a table in the format that a name ends with, which is one of

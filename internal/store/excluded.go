@@ -31,14 +31,19 @@ func (s *Store) Rejected(ctx context.Context, id RunID) iter.Seq2[RejectedRow, e
 	var spans []span
 	for _, side := range bothSides {
 		for i := range sources[side] {
-			source := &sources[side][i]
-			for first := source.firstExcluded; first <= source.lastExcluded; first += packRecords {
-				spans = append(spans, span{source: source, first: first, last: min(first+packRecords-1, source.lastExcluded)})
-			}
+			spans = append(spans, excludedSpans(&sources[side][i])...)
 		}
 	}
 	return oneByOne(ordered(ctx, s, spans, c.openRejected))
 }
+
+// excludedSpans cuts the excluded rows of a source into chunks.
+func excludedSpans(source *Source) []span {
+	return span{source: source, first: source.firstExcluded, last: source.lastExcluded}.cut(packRecords)
+}
+
+// rejectedQuery gives the rejected rows among some excluded ones.
+const rejectedQuery = "SELECT id, sheet_id, row, reason, cells FROM excluded WHERE id BETWEEN ? AND ? AND kind = 'rejected' ORDER BY id"
 
 // sourcesOf returns the sources of a run, those in use for 0.
 func (s *Store) sourcesOf(ctx context.Context, id RunID) (c *catalog, sources [2][]Source, err error) {
@@ -57,7 +62,7 @@ func (s *Store) sourcesOf(ctx context.Context, id RunID) (c *catalog, sources [2
 }
 
 func (c *catalog) openRejected(conn *sqlite.Conn) (chunkReader[RejectedRow], error) {
-	stmt, err := conn.Prepare("SELECT id, sheet_id, row, reason, cells FROM excluded WHERE id BETWEEN ? AND ? AND kind = 'rejected' ORDER BY id")
+	stmt, err := conn.Prepare(rejectedQuery)
 	if err != nil {
 		return nil, err
 	}

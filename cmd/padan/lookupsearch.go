@@ -1,0 +1,104 @@
+package main
+
+import (
+	"context"
+
+	"padan/internal/store"
+	"padan/match"
+
+	"golang.org/x/sync/errgroup"
+)
+
+// lookup is one lookup of lists in the master list of a run.
+type lookup struct {
+	g       *globals
+	store   *store.Store
+	list    *store.Store // holds the lists as its regional side
+	run     *store.Run
+	model   *match.Model
+	options *lookupOptions
+
+	master  *master
+	records [][2]int64 // by position in the master list: the ids of the records of the person
+	hits    *match.Hits
+	places  []match.Place // by row of the lists
+}
+
+// search matches the lists with the master list.
+func (l *lookup) search(ctx context.Context) error {
+	took := l.g.stage("read")
+	persons, rows, err := l.tables(ctx)
+	if err != nil {
+		return err
+	}
+	took()
+	l.g.say(msgLookupPersons, rows.Len(), persons.Len(), itoa(int(l.run.ID)))
+	took = l.g.stage("match")
+	shown := l.g.newProgress(l.g.text.format(msgComparing))
+	defer shown.end()
+	result, err := match.Run(ctx, persons, rows, l.model, match.Options{
+		Workers: l.g.workers, MaxPairs: l.g.memory.maxPairs(),
+		OnProgress: func(done, total int) { shown.at(int64(done), int64(total)) },
+	})
+	if err != nil {
+		return err
+	}
+	took()
+	l.hits = match.NewHits(result)
+	return nil
+}
+
+// tables reads the persons of the master list and those of the lists, both at the
+// same time.
+func (l *lookup) tables(ctx context.Context) (persons, rows *match.Table, err error) {
+	dictionary := match.NewDictionary()
+	group, ctx := errgroup.WithContext(ctx)
+	group.Go(func() (err error) {
+		persons, err = l.readPersons(ctx, dictionary)
+		return err
+	})
+	group.Go(func() (err error) {
+		rows, err = l.readRows(ctx, dictionary)
+		return err
+	})
+	err = group.Wait()
+	return persons, rows, err
+}
+
+func (l *lookup) readPersons(ctx context.Context, dictionary *match.Dictionary) (*match.Table, error) {
+	records := l.run.Totals[match.Central].Records + l.run.Totals[match.Regional].Records - l.run.Links
+	table := match.NewTable(match.Central, dictionary, int(records))
+	l.records = make([][2]int64, 0, records)
+	sources := map[string]int{}
+	var err error
+	l.master, err = openMaster(ctx, l.store, l.run, l.options.precedence, func(p *match.MasterPerson, merged *match.Merged) {
+		name := p.Records[p.Leading()].Source
+		source, known := sources[name]
+		if !known {
+			source = len(sources)
+			sources[name] = source
+		}
+		table.Add(&merged.Person, source)
+		l.records = append(l.records, [2]int64{p.Records[match.Central].ID, p.Records[match.Regional].ID})
+	})
+	return table, err
+}
+
+func (l *lookup) readRows(ctx context.Context, dictionary *match.Dictionary) (*match.Table, error) {
+	sources, err := l.list.Sources(ctx)
+	if err != nil {
+		return nil, err
+	}
+	table := match.NewTable(match.Regional, dictionary, 0)
+	for rows, err := range l.list.Persons(ctx, match.Regional) {
+		if err != nil {
+			return nil, err
+		}
+		for i := range rows {
+			r := &rows[i]
+			table.Add(&r.Person, r.Source)
+			l.places = append(l.places, match.Place{Source: sources[match.Regional][r.Source].Name, Sheet: r.Sheet, Row: r.Row})
+		}
+	}
+	return table, nil
+}
