@@ -1,5 +1,7 @@
 package match
 
+import "slices"
+
 // conclude turns the candidates into the result: assignment, conflicts,
 // outcomes and reasons.
 func (r *run) conclude() *Result {
@@ -16,7 +18,7 @@ func (r *run) conclude() *Result {
 		}
 	}
 	contenders, clashes := r.split()
-	chosen := assign(contenders, r.central.Len(), r.regional.Len(), r.model.Margin)
+	chosen := r.assign(contenders)
 	res.Links = make([]Link, 0, len(chosen.links))
 	for _, e := range chosen.links {
 		if c := &contenders[e]; c.verdict == accept {
@@ -39,6 +41,11 @@ func (r *run) conclude() *Result {
 	}
 	r.addContested(res)
 	r.addClashes(res, clashes)
+	if r.options.Lookup {
+		r.addReasons(res)
+		res.sortConflicts()
+		return res
+	}
 	together( // of the result, the households read the outcomes and links only
 		func() {
 			r.addReasons(res)
@@ -48,6 +55,19 @@ func (r *run) conclude() *Result {
 		func() { r.addHouseholds(res) },
 	)
 	return res
+}
+
+// assign chooses among the contenders. In a lookup they compete for their regional
+// record only.
+func (r *run) assign(contenders []candidate) assignment {
+	if !r.options.Lookup {
+		return assign(contenders, r.central.Len(), r.regional.Len(), r.model.Margin)
+	}
+	apart := slices.Clone(contenders)
+	for i := range apart {
+		apart[i].central = int32(i)
+	}
+	return assign(apart, len(apart), r.regional.Len(), r.model.Margin)
 }
 
 // sortCandidates puts candidates in canonical order and keeps each pair once,
@@ -95,7 +115,7 @@ func (r *run) addClashes(res *Result, clashes []candidate) {
 	for i := range clashes {
 		c := &clashes[i]
 		switch {
-		case res.undecided(Central, c.central) && res.undecided(Regional, c.regional):
+		case (r.options.Lookup || res.undecided(Central, c.central)) && res.undecided(Regional, c.regional):
 			res.addBlocking(c.kind, []candidate{*c})
 		case c.kind == NIKSamePersonDiffers && !owned[r.central.rows[c.central].nik]:
 			pair := c.link()

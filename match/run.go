@@ -9,10 +9,15 @@ import (
 	"slices"
 )
 
-// Options tune how a run works. Only Decisions has a say in what it finds.
+// Options tune how a run works. Only Decisions and Lookup have a say in what it
+// finds.
 type Options struct {
 	// Decisions are what people decided; nil if nothing.
 	Decisions *Decisions
+	// Lookup says that the regional side is a list whose persons are looked for in
+	// the central one: several of its rows may be one central record, each goes by
+	// itself, and neither remarks nor households are made.
+	Lookup bool
 	// Workers is the number of goroutines that compare; 0 means one per CPU.
 	Workers int
 	// MaxPairs bounds the candidate pairs that are held at a time, 8 bytes each and
@@ -218,7 +223,8 @@ func (r *run) stage(ctx context.Context, rules []blockingRule, central, regional
 	return nil
 }
 
-// open lists the rows of a side that still look for their person.
+// open lists the rows of a side that still look for their person; in a lookup
+// every central row may be one's more than once.
 func (r *run) open(side Side) []int32 {
 	aside, settled := r.duplicates[side].aside, r.settled[side]
 	rows := make([]int32, 0, len(settled)/4)
@@ -232,6 +238,9 @@ func (r *run) open(side Side) []int32 {
 
 // lonely lists the open rows of a side that no candidate would link.
 func (r *run) lonely(side Side) []int32 {
+	if r.options.Lookup && side == Central {
+		return r.open(side)
+	}
 	wanted := make([]bool, len(r.settled[side]))
 	for i := range r.candidates {
 		if c := &r.candidates[i]; c.verdict == accept {
@@ -353,7 +362,11 @@ func (r *run) collect(chunks []compared) {
 	}
 	for i := range chunks {
 		for _, p := range chunks[i].firm {
-			if claims[Central][p.a] == 1 && claims[Regional][p.b] == 1 {
+			switch {
+			case claims[Regional][p.b] != 1:
+			case r.options.Lookup:
+				r.settled[Regional][p.b] = true
+			case claims[Central][p.a] == 1:
 				r.settled[Central][p.a], r.settled[Regional][p.b] = true, true
 			}
 		}

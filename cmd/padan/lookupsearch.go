@@ -37,14 +37,14 @@ func (l *lookup) search(ctx context.Context) error {
 	shown := l.g.newProgress(l.g.text.format(msgComparing))
 	defer shown.end()
 	result, err := match.Run(ctx, persons, rows, l.model, match.Options{
-		Workers: l.g.workers, MaxPairs: l.g.memory.maxPairs(),
+		Workers: l.g.workers, MaxPairs: l.g.memory.maxPairs(), Lookup: true,
 		OnProgress: func(done, total int) { shown.at(int64(done), int64(total)) },
 	})
 	if err != nil {
 		return err
 	}
 	took()
-	l.hits = match.NewHits(result)
+	l.hits = match.NewHits(result, l.model)
 	return nil
 }
 

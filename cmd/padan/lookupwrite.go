@@ -72,7 +72,7 @@ func (l *lookup) rows(ctx context.Context, listing *store.Listing, counts *looku
 					Cells: listed.Cells, NIK: listed.NIK, KK: listed.KK, Rejected: listed.Rejected, Hit: match.Hit{Status: match.LookupRejected},
 				}
 				if listed.Rejected == "" {
-					row.Hit = l.hit(listed.Person)
+					row.Hit = l.hits.Of(int32(listed.Person))
 					row.Person, err, _ = found()
 				}
 				if row.Hit.Of != match.NoRow && row.Hit.Status == match.LookupDuplicate {
@@ -87,21 +87,11 @@ func (l *lookup) rows(ctx context.Context, listing *store.Listing, counts *looku
 	}
 }
 
-// hit is what was found for a row; of a duplicate, the persons are those of the
-// row that stands for it.
-func (l *lookup) hit(row int) match.Hit {
-	hit := l.hits.Of(int32(row))
-	if hit.Status == match.LookupDuplicate {
-		hit.Persons = l.hits.Of(hit.Of).Persons
-	}
-	return hit
-}
-
 // found yields for each row of the lists the person of the master list that it
 // is, an empty one where there is none or where there are several.
 func (l *lookup) found(ctx context.Context) iter.Seq2[match.MasterPerson, error] {
 	return l.master.PersonsOf(ctx, l.hits.Len(), func(i int) match.MasterKey {
-		persons := l.hit(i).Persons
+		persons := l.hits.Of(int32(i)).Persons
 		if len(persons) != 1 {
 			return match.MasterKey{}
 		}

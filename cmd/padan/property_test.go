@@ -76,7 +76,7 @@ func TestReportsDoNotDependOnOrderOrWorkers(t *testing.T) {
 // stands in one row, and every household has the persons that name it.
 func checkMaster(t *testing.T, folder string, population int) {
 	t.Helper()
-	persons, homes := mustReadTable(t, folder, "data_induk"), mustReadTable(t, folder, "data_induk_kk")
+	persons, homes := mustReadCSV(t, filepath.Join(folder, "a/data_induk.csv")), mustReadCSV(t, filepath.Join(folder, "a/data_induk_kk.csv"))
 	seen, households, ids := map[string]int{}, map[string]int{}, map[string]bool{}
 	for _, row := range persons {
 		places := strings.Split(row["Baris ganda yang disatukan"], "; ")
@@ -126,24 +126,6 @@ func checkMaster(t *testing.T, folder string, population int) {
 	if len(households) > 0 {
 		t.Errorf("population %d: no row for households %v", population, households)
 	}
-}
-
-// mustReadTable reads a report of the first road by its headings.
-func mustReadTable(t *testing.T, folder, report string) []map[string]string {
-	t.Helper()
-	lines, err := csv.NewReader(strings.NewReader(mustRead(t, folder, "a", report))).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var rows []map[string]string
-	for _, line := range lines[1:] {
-		row := map[string]string{}
-		for i, cell := range line {
-			row[lines[0][i]] = cell
-		}
-		rows = append(rows, row)
-	}
-	return rows
 }
 
 func mustRead(t *testing.T, folder, name, report string) string {
