@@ -29,6 +29,7 @@ type lookupOptions struct {
 
 func (o *lookupOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.out, "out", "", "the file for the result: ."+strings.Join(reportFormats, ", ."))
+	markPaths(flags, "out")
 	choiceVar(flags, &o.direction, "direction", "", []string{string(report.LookupReference), string(report.LookupExclusion)},
 		"what the list is: of reference, so that it is good to be found, or of exclusion, so that it is bad news")
 	flags.Int64Var(&o.run, "run", 0, "the number of the run whose master list is looked into (default the last one)")

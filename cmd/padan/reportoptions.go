@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"padan/match"
+	"padan/report"
 
 	"github.com/spf13/pflag"
 )

@@ -91,6 +91,9 @@ func (n *night) loadFile(ctx context.Context, step *nightly.Step) (bool, error) 
 	for i := range step.Replaces {
 		options.Replaces = append(options.Replaces, step.Replaces[i].ID)
 	}
+	if err := recall(ctx, n.store, &options); err != nil {
+		return false, err
+	}
 	sum, err := loadFiles(ctx, n.g, n.store, step.Side, []string{step.Path}, options, func(r *intake.Result) error {
 		for i := range step.Replaces {
 			n.replaced = append(n.replaced, nightly.Replaced{Before: step.Replaces[i], After: r.Source})
