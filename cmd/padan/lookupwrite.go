@@ -44,6 +44,13 @@ func (l *lookup) write(ctx context.Context) error {
 	if err := table.Close(); err != nil {
 		return err
 	}
+	if err := l.g.trail.wrote(ctx, l.options.out); err != nil {
+		return err
+	}
+	l.g.trail.counts["run"] = totals.Run
+	for status, n := range totals.Status {
+		l.g.trail.counts[status] = n
+	}
 	return l.g.reportLookup(&totals)
 }
 

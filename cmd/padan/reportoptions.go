@@ -101,9 +101,22 @@ func addPreferFlag(flags *pflag.FlagSet, p *match.Precedence) {
 	flags.Lookup("prefer").Annotations = map[string][]string{repeatedFlag: {"true"}}
 }
 
-func (p preferFlag) String() string        { return "" }
 func (p preferFlag) Type() string          { return "FIELD=SIDE" }
 func (p preferFlag) Set(text string) error { return p.Prefer(text) }
+
+// String lists what differs from the default.
+func (p preferFlag) String() string {
+	if p.Precedence == nil {
+		return ""
+	}
+	var changed []string
+	for f, side := range match.DefaultPrecedence() {
+		if p.Precedence[f] != side {
+			changed = append(changed, match.MasterField(f).String()+"="+p.Precedence[f].String())
+		}
+	}
+	return strings.Join(changed, ",")
+}
 
 // manifest is what the files depend on beside the run.
 func (o *reportOptions) manifest(t *texts) report.ManifestOptions {
