@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"time"
 
 	"padan/internal/config"
 
@@ -31,6 +32,7 @@ type globals struct {
 	verbose  bool
 	progress string
 	workers  int
+	waitLock time.Duration // how long to wait for another writer
 	memory   memory
 	color    string
 
@@ -56,6 +58,7 @@ func (g *globals) addFlags(flags *pflag.FlagSet) {
 	flags.BoolVarP(&g.verbose, "verbose", "v", false, "tell how long each stage took")
 	choiceVar(flags, &g.progress, "progress", "auto", []string{"auto", "bar", "log", "none"}, "how progress is shown")
 	flags.IntVar(&g.workers, "workers", 0, "goroutines at work (0 = one per CPU); results do not depend on it")
+	flags.DurationVar(&g.waitLock, "wait-lock", 0, "how long to wait while another padan writes, as 10m (default: not at all)")
 	g.memory = memory{text: "60%", percent: 60}
 	flags.Var(&g.memory, "max-memory", "memory to keep within: a share of what there is, or a size (2GB); results do not depend on it")
 	choiceVar(flags, &g.color, "color", "auto", []string{"auto", "always", "never"}, "colours on the terminal")

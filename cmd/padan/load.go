@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"padan/internal/intake"
 	"padan/internal/sheet"
@@ -63,9 +64,30 @@ EXIT STATUS
 	return cmd
 }
 
+// open opens the database; while another padan writes, it waits as long as it may.
+func (g *globals) open(ctx context.Context, mode store.Mode) (*store.Store, error) {
+	told := false
+	for deadline := time.Now().Add(g.waitLock); ; {
+		s, err := store.Open(ctx, g.database, mode)
+		var locked *store.LockedError
+		if !errors.As(err, &locked) || time.Now().After(deadline) {
+			return s, err
+		}
+		if !told {
+			g.say(msgWaiting, cmp.Or(locked.Holder.Command, "?"))
+			told = true
+		}
+		select {
+		case <-ctx.Done():
+			return nil, context.Cause(ctx)
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
 // withStore opens the database for one command.
 func (g *globals) withStore(ctx context.Context, mode store.Mode, work func(s *store.Store) error) (err error) {
-	s, err := store.Open(ctx, g.database, mode)
+	s, err := g.open(ctx, mode)
 	if err != nil {
 		return err
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"padan/internal/store"
 )
@@ -27,5 +28,28 @@ func TestLockedDatabase(t *testing.T) {
 	}
 	if !strings.Contains(stderr.String(), "in use by ") || !strings.Contains(stderr.String(), "hint: wait") {
 		t.Errorf("the message names no holder: %s", stderr.String())
+	}
+}
+
+// Who may wait for the lock gets it when the other writer is done; who may not, or
+// not as long, is told at once.
+func TestWaitLock(t *testing.T) {
+	o := newOffice(t)
+	path := o.path("padan.db")
+	s, err := store.Open(t.Context(), path, store.ModeWrite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.padan(exitLocked, "match")
+	o.padan(exitLocked, "match", "--wait-lock", "250ms")
+	released := make(chan error)
+	time.AfterFunc(300*time.Millisecond, func() { released <- s.Close() })
+	done := make(chan string)
+	go func() { done <- o.padan(exitDone, "match", "--wait-lock", "1m") }()
+	if err := <-released; err != nil {
+		t.Error(err)
+	}
+	if text := <-done; !strings.Contains(text, "waiting for") {
+		t.Errorf("it does not say that it waits: %s", text)
 	}
 }

@@ -293,5 +293,10 @@ const (
 	msgLookupRows
 	msgLookupVerify
 	msgLookupRejected
+	msgBackedUp
+	msgRestored
+	msgOldKept
+	msgForgotten
+	msgWaiting
 	messageCount
 )

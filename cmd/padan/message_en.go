@@ -288,4 +288,9 @@ var english = [messageCount]string{
 	msgLookupRows:             "rows of the list",
 	msgLookupVerify:           "Indicated does not mean unentitled: verify each row before an aid is refused or ended.",
 	msgLookupRejected:         "Rejected: %d rows, %d files; their status is rejected.",
+	msgBackedUp:               "%s: backed up",
+	msgRestored:               "%s is restored from %s",
+	msgOldKept:                "what stood there is kept as %s",
+	msgForgotten:              "Deleted: %d runs, %d lists, %d decisions (%s)",
+	msgWaiting:                "waiting for %s to be done with the database",
 }

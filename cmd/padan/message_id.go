@@ -288,4 +288,9 @@ var indonesian = [messageCount]string{
 	msgLookupRows:             "jumlah baris daftar",
 	msgLookupVerify:           "Terindikasi belum berarti tidak berhak: periksa kebenaran setiap baris sebelum bantuan ditolak atau dihentikan.",
 	msgLookupRejected:         "Ditolak: %d baris, %d berkas; statusnya rejected.",
+	msgBackedUp:               "%s: cadangan selesai",
+	msgRestored:               "%s dipulihkan dari %s",
+	msgOldKept:                "yang lama disimpan sebagai %s",
+	msgForgotten:              "Dihapus: %d proses, %d daftar, %d putusan (%s)",
+	msgWaiting:                "menunggu %s selesai memakai basis data",
 }

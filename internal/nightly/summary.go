@@ -11,8 +11,8 @@ type Summary struct {
 	Error    string    `json:"error,omitempty"`
 	Stages   []Stage   `json:"stages"`
 	Files    Files     `json:"files"`
-	Run      any       `json:"run,omitempty"`      // as padan status has it
-	Changes  any       `json:"changes,omitempty"`  // since the run before, as padan diff has them
+	Run      any       `json:"run,omitempty"`     // as padan status has it
+	Changes  any       `json:"changes,omitempty"` // since the run before, as padan diff has them
 	Alarms   []Alarm   `json:"alarms"`
 	Reports  string    `json:"reports,omitempty"` // the folder
 	Pruned   int       `json:"pruned"`            // runs that are no longer kept

@@ -202,24 +202,18 @@ func readRunSources(conn *sqlite.Conn, c *catalog, run *Run) error {
 func (s *Store) Prune(ctx context.Context, keep int) (int, error) {
 	deleted := 0
 	err := s.write(ctx, func(conn *sqlite.Conn) error {
-		var ids []int64
-		err := sqlitex.Execute(conn, "SELECT id FROM run ORDER BY id DESC LIMIT -1 OFFSET ?", &sqlitex.ExecOptions{
-			Args: []any{max(keep, 0)},
-			ResultFunc: func(stmt *sqlite.Stmt) error {
-				ids = append(ids, stmt.ColumnInt64(0))
-				return nil
-			},
-		})
-		for _, id := range ids {
-			if err == nil {
-				err = deleteRun(conn, RunID(id))
-			}
-		}
-		deleted = len(ids)
+		ids, err := queryInts(conn, "SELECT id FROM run ORDER BY id DESC LIMIT -1 OFFSET ?", max(keep, 0))
 		if err != nil {
 			return err
 		}
-		return purge(conn)
+		for _, id := range ids {
+			if err := deleteRun(conn, RunID(id)); err != nil {
+				return err
+			}
+		}
+		deleted = len(ids)
+		_, err = purge(conn, time.Now().AddDate(1, 0, 0)) // all of them, whatever the clock says
+		return err
 	})
 	if err != nil {
 		return 0, err

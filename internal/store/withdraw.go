@@ -67,20 +67,26 @@ func (s *Store) Rename(ctx context.Context, id int64, path string) error {
 	})
 }
 
-// purge deletes the withdrawn sources of which no run speaks.
-func purge(conn *sqlite.Conn) error {
+// purge deletes the sources withdrawn before a time of which no run speaks, and
+// returns how many.
+func purge(conn *sqlite.Conn, before time.Time) (int, error) {
 	gone, err := readSources(conn, "WHERE withdrawn_at IS NOT NULL AND id NOT IN (SELECT source_id FROM run_source)")
 	if err != nil {
-		return err
+		return 0, err
 	}
+	purged := 0
 	for _, side := range bothSides {
 		for i := range gone[side] {
-			if err := purgeSource(conn, &gone[side][i]); err != nil {
-				return err
+			if !gone[side][i].Withdrawn.Before(before) {
+				continue
 			}
+			if err := purgeSource(conn, &gone[side][i]); err != nil {
+				return purged, err
+			}
+			purged++
 		}
 	}
-	return nil
+	return purged, nil
 }
 
 func purgeSource(conn *sqlite.Conn, s *Source) error {

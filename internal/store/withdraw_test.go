@@ -33,7 +33,7 @@ func matched(t *testing.T, s *Store) RunID {
 	if err != nil {
 		t.Fatal(err)
 	}
-	id, err := s.SaveRun(ctx, Run{}, ids, res)
+	id, err := s.SaveRun(ctx, Run{StartedAt: time.Now()}, ids, res)
 	if err != nil {
 		t.Fatal(err)
 	}
