@@ -83,7 +83,7 @@ func (f *Folder) add(info FileInfo) {
 func (f *Folder) Files() []FileInfo {
 	f.mu.Lock()
 	defer f.mu.Unlock()
-	files := slices.Clone(f.files)
+	files := append([]FileInfo{}, f.files...)
 	slices.SortFunc(files, func(a, b FileInfo) int { return strings.Compare(a.Name, b.Name) })
 	return files
 }

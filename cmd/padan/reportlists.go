@@ -40,6 +40,13 @@ func (w *reportWriter) lists(ctx context.Context) []list {
 	}
 }
 
+// writeHouseholds writes the list of the households.
+func (w *reportWriter) writeHouseholds(cases iter.Seq2[match.HouseholdCase, error], file *writtenReport) error {
+	return w.writeList(&list{"households", msgSheetHouseholds, report.HouseholdColumns, func(t report.Table) (int, error) {
+		return report.Households(t, cases, w.format)
+	}}, file)
+}
+
 // rejectedRows hands the rejected rows of the store to the report.
 func rejectedRows(rows iter.Seq2[store.RejectedRow, error]) iter.Seq2[report.RejectedRow, error] {
 	return func(yield func(report.RejectedRow, error) bool) {

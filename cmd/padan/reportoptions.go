@@ -87,6 +87,12 @@ func settle(flag string, words *[]string, known []string) error {
 // wants reports whether a part is to be written.
 func (o *reportOptions) wants(part string) bool { return slices.Contains(o.only, part) }
 
+// wantsFigures reports whether a part is to be written for which all records must
+// be counted first.
+func (o *reportOptions) wantsFigures() bool {
+	return o.wants(partRecap) || o.wants(partPackages) || o.wants(partPage)
+}
+
 // preferFlag is the flag --prefer, which may be repeated.
 type preferFlag struct{ *match.Precedence }
 

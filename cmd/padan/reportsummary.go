@@ -27,10 +27,7 @@ func (w *reportWriter) countAll(ctx context.Context, households []*writtenReport
 	}
 	cases := w.countedHouseholds(ctx)
 	for _, file := range households {
-		err := w.writeList(&list{"households", msgSheetHouseholds, report.HouseholdColumns, func(t report.Table) (int, error) {
-			return report.Households(t, cases, w.format)
-		}}, file)
-		if err != nil {
+		if err := w.writeHouseholds(cases, file); err != nil {
 			return err
 		}
 		cases = w.store.Households(ctx, w.run.ID)

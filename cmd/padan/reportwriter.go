@@ -45,7 +45,13 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 			}
 			households = w.files("households")
 		}
-		group.Go(func() error { return w.countAll(ctx, households) })
+		if w.options.wantsFigures() {
+			group.Go(func() error { return w.countAll(ctx, households) })
+		} else {
+			for _, file := range households {
+				group.Go(func() error { return w.writeHouseholds(w.store.Households(ctx, w.run.ID), file) })
+			}
+		}
 		if w.options.wants(partMaster) {
 			group.Go(func() (err error) {
 				w.master, err = openMaster(ctx, w.store, w.run, w.options.precedence, nil)
