@@ -191,10 +191,13 @@ func TestOpenFolderLeavesOthersAlone(t *testing.T) {
 	out, elsewhere := t.TempDir(), t.TempDir()
 	fill(t, elsewhere, map[string]string{"dear.txt": "dear", ".old/a.csv": "not an old report"})
 	fill(t, out, map[string]string{
-		"a.csv": "a", ".padan-report-77/half.csv": "half", ".padan-report-78": "a file", ".padan-report-/x": "x", ".padan-report-7a/x": "x",
+		"a.csv": "a", ".padan-report-77/half.csv": "half", ".padan-report-80/half.csv": "half", ".padan-report-78": "a file", ".padan-report-/x": "x", ".padan-report-7a/x": "x",
 	})
 	want := map[string]string{
 		"a.csv": "a", ".padan-report-78": "a file", ".padan-report-/": "", ".padan-report-/x": "x", ".padan-report-7a/": "", ".padan-report-7a/x": "x",
+	}
+	if err := os.Chown(filepath.Join(out, ".padan-report-80"), 12345, -1); err == nil { // only root may
+		want[".padan-report-80/"], want[".padan-report-80/half.csv"] = "", "half"
 	}
 	if err := os.Symlink(elsewhere, filepath.Join(out, ".padan-report-79")); err == nil {
 		want[".padan-report-79"] = "-> link"
