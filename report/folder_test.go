@@ -150,40 +150,59 @@ func TestAFailedPublishUndoesItself(t *testing.T) {
 	wantContents(t, out, before)
 }
 
-// What a padan left that was killed before it had published all is put back;
-// what it left after that is taken away.
+// What a padan left that was killed before it had published all is put back,
+// wherever it was; what it left after that is taken away.
 func TestOpenFolderEndsWhatWasKilled(t *testing.T) {
-	for _, done := range []bool{false, true} {
-		out := t.TempDir()
-		fill(t, out, map[string]string{"a.csv": "old a", "wilayah/31.71/x.xlsx": "old x", "z.csv": "old z"})
-		before := contents(t, out)
-		killed := opened(t, out)
-		write(t, killed, map[string]string{"a.csv": "new a", "wilayah/31.71/y.xlsx": "new y", "z.csv": "new z"})
-		if done {
-			if err := killed.Publish(); err != nil {
-				t.Fatal(err)
-			}
-			before = map[string]string{"a.csv": "new a", "wilayah/": "", "wilayah/31.71/": "", "wilayah/31.71/y.xlsx": "new y", "z.csv": "new z"}
-		} else {
+	old := map[string]string{"a.csv": "old a", "wilayah/31.71/x.xlsx": "old x", "z.csv": "old z"}
+	for replaced := range 4 {
+		for _, between := range []bool{false, true} {
+			out := t.TempDir()
+			fill(t, out, old)
+			before := contents(t, out)
+			killed := opened(t, out)
+			write(t, killed, map[string]string{"a.csv": "new a", "wilayah/31.71/y.xlsx": "new y", "z.csv": "new z"})
 			names, err := killed.finish()
 			if err != nil || !slices.Equal(names, []string{"a.csv", "wilayah", "z.csv"}) {
 				t.Fatal(names, err)
 			}
-			for _, name := range names[:2] {
+			for _, name := range names[:replaced] {
 				if err := killed.replace(name); err != nil {
 					t.Fatal(err)
 				}
 			}
+			if between && replaced < len(names) { // the old one is away, the new one not yet there
+				name := names[replaced]
+				if err := os.Rename(filepath.Join(out, name), killed.inside(keptFolder, name)); err != nil {
+					t.Fatal(err)
+				}
+			}
+			wantPutBack(t, out, killed, before)
 		}
-		if err := killed.unlock(); err != nil {
-			t.Fatal(err)
-		}
-		next := opened(t, out)
-		if err := next.Close(); err != nil {
-			t.Fatal(err)
-		}
-		wantContents(t, out, before)
 	}
+}
+
+// wantPutBack ends a folder as a kill does, and wants certain contents after the
+// next one was opened.
+func wantPutBack(t *testing.T, out string, killed *Folder, want map[string]string) {
+	t.Helper()
+	if err := killed.unlock(); err != nil {
+		t.Fatal(err)
+	}
+	if err := opened(t, out).Close(); err != nil {
+		t.Fatal(err)
+	}
+	wantContents(t, out, want)
+}
+
+func TestOpenFolderKeepsWhatWasPublished(t *testing.T) {
+	out := t.TempDir()
+	fill(t, out, map[string]string{"a.csv": "old a", "wilayah/x.xlsx": "old x"})
+	killed := opened(t, out)
+	write(t, killed, map[string]string{"a.csv": "new a", "wilayah/y.xlsx": "new y"})
+	if err := killed.Publish(); err != nil {
+		t.Fatal(err)
+	}
+	wantPutBack(t, out, killed, map[string]string{"a.csv": "new a", "wilayah/": "", "wilayah/y.xlsx": "new y"})
 }
 
 // Only folders of padan's own are taken away, and no link is followed.
