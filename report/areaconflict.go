@@ -18,7 +18,8 @@ func areaConflictColumns(l Language) []Column {
 }
 
 // conflicts lists the conflicts of which a record lies here, a row for each record.
-// A case has the number that it has in the list of the whole run.
+// A case has the number that it has in the list of the whole run; what is only to be
+// corrected at the source offers no decision.
 func (b *areaBook) conflicts(cases iter.Seq2[match.ConflictCase, error]) error {
 	sheet, err := b.list(&areaList{
 		name: phraseListConflicts, title: phraseTitleConflicts, note: phraseNoteConflicts,
@@ -39,7 +40,7 @@ func (b *areaBook) conflicts(cases iter.Seq2[match.ConflictCase, error]) error {
 			look := groups.goOn()
 			if i == 0 {
 				look = groups.begin()
-				look.open = true
+				look.open = c.Conflict.Kind.Blocks()
 			}
 			b.conflictRow(number, &c, i)
 			if err := sheet.add(b.writer.cells, look); err != nil {

@@ -136,6 +136,10 @@ func (x *AreaIndex) Parts() []*AreaPart {
 		p := part(c.area)
 		p.Conflicts = append(p.Conflicts, c.position)
 	}
+	x.conflicts = nil
+	for side := range x.sides { // sorted by, and no more needed
+		x.sides[side].areas, x.sides[side].cards = nil, nil
+	}
 	sorted := make([]*AreaPart, 0, len(parts))
 	for _, p := range parts {
 		sorted = append(sorted, p)

@@ -195,7 +195,7 @@ var english = catalogue{
 		phraseNoteElsewhere:    "They live here by the regional list, but the central side registers them in another area. Regional values; central ones are named where they differ.",
 		phraseNoteOnlyCentral:  "Registered on the central side, but not found on the regional one.",
 		phraseNoteOnlyRegional: "Registered on the regional side, but not found on the central one.",
-		phraseNoteConflicts:    "Fill in DECISION (SAME, DIFFERENT or UNSURE) in the first row of each case. Of persons of other areas only the place of their record is shown.",
+		phraseNoteConflicts:    "Fill in KEPUTUSAN (SAMA = same, BEDA = different, RAGU = unsure) in the yellow cells; cases without one are corrected at the source. Of persons of other areas only the place of the record is shown.",
 		phraseNoteDuplicates:   "Records whose person another record of the same side stands for. Delete none without checking.",
 		phraseRTRW:             "RT/RW", phrasePlaces: "Place of the record", phraseAtRow: "row ",
 		phraseDiffersRegional: "Differs on the regional side", phraseDiffersCentral: "Differs on the central side", phraseDiffersKept: "Differs in the record kept",

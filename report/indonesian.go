@@ -195,7 +195,7 @@ var indonesian = catalogue{
 		phraseNoteElsewhere:    "Menurut daerah tinggal di sini, tetapi di pusat terdaftar di wilayah lain. Nilai menurut daerah; nilai pusat disebut bila berbeda.",
 		phraseNoteOnlyCentral:  "Terdaftar di pusat, tetapi tidak ditemukan di daerah.",
 		phraseNoteOnlyRegional: "Terdaftar di daerah, tetapi tidak ditemukan di pusat.",
-		phraseNoteConflicts:    "Isi KEPUTUSAN (SAMA, BEDA atau RAGU) pada baris pertama setiap kasus. Data orang dari wilayah lain tidak diperlihatkan; yang ditulis hanya letaknya.",
+		phraseNoteConflicts:    "Isi KEPUTUSAN (SAMA, BEDA atau RAGU) di sel kuning; kasus tanpa sel kuning dibetulkan di sumbernya. Warga wilayah lain tidak diperlihatkan, hanya letak datanya.",
 		phraseNoteDuplicates:   "Data yang orangnya sudah diwakili data lain di sisi yang sama. Jangan dihapus sebelum diperiksa.",
 		phraseRTRW:             "RT/RW", phrasePlaces: "Letak data", phraseAtRow: "baris ",
 		phraseDiffersRegional: "Berbeda di daerah", phraseDiffersCentral: "Berbeda di pusat", phraseDiffersKept: "Berbeda pada wakilnya",

@@ -1,5 +1,7 @@
 package report
 
+import "strings"
+
 // Widths of letters of fontFamily at a size of 9 points, in tenths of a pixel, and
 // of the unit in which columns are measured, a digit of the font of a workbook.
 const (
@@ -23,7 +25,7 @@ func textLines(text string, width, size float64) int {
 			lines, used, word = lines+1, 0, 0
 			continue
 		}
-		word += letterWidth(c)
+		word += letterWidths[c]
 		if c == ' ' {
 			used, word = used+word, 0
 			continue
@@ -33,26 +35,29 @@ func textLines(text string, width, size float64) int {
 				lines, used = lines+1, 0
 			}
 			if word > room { // longer than a line
-				lines, word = lines+1, letterWidth(c)
+				lines, word = lines+1, letterWidths[c]
 			}
 		}
 	}
 	return lines
 }
 
-// letterWidth is the width of the letter that a byte begins, 0 if it begins none.
-func letterWidth(c byte) int {
-	switch {
-	case c >= 0xE0:
-		return wideSign
-	case c >= 0x80 && c < 0xC0:
-		return 0
-	case c == 'm' || c == 'w' || c == 'M' || c == 'W':
-		return wideLetter
-	case c == ' ' || c == '.' || c == ',' || c == ';' || c == ':' || c == '/' || c == 'i' || c == 'j' || c == 'l' || c == 't' || c == 'f' || c == 'I':
-		return thinLetter
-	case c >= 'A' && c <= 'Z':
-		return upperLetter
+// letterWidths are the widths of the letters that a byte begins, 0 if it begins none.
+var letterWidths = func() (widths [256]int) {
+	for c := range widths {
+		switch {
+		case c >= 0xE0:
+			widths[c] = wideSign
+		case c >= 0x80 && c < 0xC0:
+		case strings.ContainsRune("mwMW", rune(c)):
+			widths[c] = wideLetter
+		case strings.ContainsRune(" .,;:/ijltfI", rune(c)):
+			widths[c] = thinLetter
+		case c >= 'A' && c <= 'Z':
+			widths[c] = upperLetter
+		default:
+			widths[c] = plainLetter
+		}
 	}
-	return plainLetter
-}
+	return widths
+}()
