@@ -2,6 +2,7 @@ package report
 
 import (
 	"iter"
+	"strings"
 	"time"
 
 	"padan/match"
@@ -65,7 +66,9 @@ func newAreaSample() *areaSample {
 	link(nowhere, s.add(awkward(match.Regional, 11), tebet, 3174015705809203, match.Matched), same)
 	s.add(awkward(match.Central, 4), bukitDuri, 3174015705809303, match.Unmatched)
 	s.add(elsewhere(match.Regional, 12), 3174000000, 0, match.Unmatched)
-	s.add(awkward(match.Regional, 13), tebet, 3174015705809403, match.Unmatched)
+	long := awkward(match.Regional, 13)
+	long.Raw[normalize.FieldName] = strings.TrimSpace(strings.Repeat("PANJANG ", 40))
+	s.add(long, tebet, 3174015705809403, match.Unmatched)
 
 	stranger := s.add(awkward(match.Central, 5), gambir, 3174015705809503, match.Conflicted)
 	here := s.add(awkward(match.Regional, 14), bukitDuri, 3174015705809513, match.Conflicted)
