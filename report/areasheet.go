@@ -220,7 +220,7 @@ func indexOf(b bool) int {
 func (s *areaSheet) close(nothing string) error {
 	if s.stream.sheets == 1 && s.stream.row == s.stream.heading() {
 		cells := make([]Cell, len(s.stream.columns))
-		cells[0] = Text(nothing)
+		cells[1] = Text(nothing) // the first column is narrow
 		if err := s.add(cells, rowLook{}); err != nil {
 			return err
 		}

@@ -53,7 +53,7 @@ func places(rows [][]string) []string {
 	at := slices.Index(rows[listHead-1], "Letak data")
 	var cells []string
 	for _, row := range rows[listHead:] {
-		if len(row) > at && row[0] != "tidak ada" {
+		if len(row) > at && row[at] != "" {
 			cells = append(cells, row[at])
 		}
 	}
