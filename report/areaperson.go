@@ -25,8 +25,8 @@ func personColumns(l Language) []Column {
 func (w *writer) addPerson(r *match.Record) {
 	w.add(
 		w.number(r.Raw[normalize.FieldKK], r.KK), w.number(r.Raw[normalize.FieldNIK], r.NIK),
-		w.text(r.Raw[normalize.FieldName]), w.text(r.Raw[normalize.FieldSex]), w.text(birthDate(r)),
-		w.text(r.Raw[normalize.FieldRelation]), w.text(r.Raw[normalize.FieldAddress]), w.text(rtrw(r)), w.text(kelurahan(r.Area)),
+		w.text(fullName(r)), w.text(r.Raw[normalize.FieldSex]), w.text(birthDate(r)),
+		w.text(r.Raw[normalize.FieldRelation]), w.text(address(r)), w.text(rtrw(r)), w.text(kelurahan(r.Area)),
 	)
 }
 
@@ -38,6 +38,17 @@ func (w *writer) masked(text string) string {
 		return maskNumbers(text)
 	}
 	return text
+}
+
+// fullName is the name as the source has it, in one column or in parts.
+func fullName(r *match.Record) string {
+	return joined(" ", r.Raw[normalize.FieldName], r.Raw[normalize.FieldMiddleName], r.Raw[normalize.FieldSurname])
+}
+
+// address is the address as the source has it, in one column or in parts.
+func address(r *match.Record) string {
+	street := joined(" ", r.Raw[normalize.FieldAddress], r.Raw[normalize.FieldHouse])
+	return joined(", ", street, r.Raw[normalize.FieldAddress2], r.Raw[normalize.FieldHamlet])
 }
 
 // birthDate is the birth date as the source has it: in one column, with the
@@ -95,11 +106,11 @@ var contrasts = [...]struct {
 }{
 	{normalize.FieldKK, phraseKK, raw(normalize.FieldKK)},
 	{normalize.FieldNIK, phraseNIK, raw(normalize.FieldNIK)},
-	{normalize.FieldName, phraseName, raw(normalize.FieldName)},
+	{normalize.FieldName, phraseName, fullName},
 	{normalize.FieldSex, phraseSex, raw(normalize.FieldSex)},
 	{normalize.FieldBirthDate, phraseBirthDate, birthDate},
 	{normalize.FieldRelation, phraseRelation, raw(normalize.FieldRelation)},
-	{normalize.FieldAddress, phraseAddress, raw(normalize.FieldAddress)},
+	{normalize.FieldAddress, phraseAddress, address},
 	{normalize.FieldRT, phraseRTRW, rtrw},
 }
 

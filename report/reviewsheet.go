@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"strings"
 	"unicode/utf8"
 
 	"padan/match"
@@ -228,7 +227,7 @@ func (b *reviewBook) values(p *ReviewPair, field normalize.Field) []any {
 	}
 	cells := make([]any, 0, 2)
 	differ := w.cells[0].Text != "" && w.cells[1].Text != "" && !foundSame(field, &p.Vector) &&
-		plainValue(w.cells[0].Text) != plainValue(w.cells[1].Text)
+		!sameText(w.cells[0].Text, w.cells[1].Text)
 	for i := range w.cells {
 		c := &w.cells[i]
 		style := b.styles.text
@@ -271,11 +270,6 @@ var sameLevels = map[normalize.Field]struct {
 func foundSame(field normalize.Field, v *match.Vector) bool {
 	same, ok := sameLevels[field]
 	return ok && v[same.comparison] >= same.from
-}
-
-// plainValue is a value without what only its writing differs in.
-func plainValue(text string) string {
-	return strings.ToUpper(strings.Join(strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n\r.,'`\u00a0", r) }), " "))
 }
 
 // place says where a record stands.
