@@ -25,15 +25,8 @@ type MasterHome struct {
 	Matched   int32               // persons of the master list that both sides have
 	Undecided int32               // those in a conflict that a person must decide
 	Only      [2]int32            // by side: those that the other side lacks
-	Shown     MasterKey           // its head or, where none is marked, its first person
+	Shown     int32               // position in the list of its head or, where none is marked, of its first person
 	HasHead   bool
-}
-
-// MasterKey names a person of a master list by the store's ids of the records, 0
-// where a side has none, and by the position in the list, from 0.
-type MasterKey struct {
-	Records  [2]int64
-	Position int32
 }
 
 // Persons is the number of its persons in the master list.
@@ -96,8 +89,7 @@ func (m *MasterHomes) addPerson(p *MasterPerson, merged *Merged, position int32)
 	}
 	head := merged.Person.Relation == normalize.RelationHead
 	if h.Persons() == 1 || head && !h.HasHead {
-		h.Shown = MasterKey{[2]int64{p.Records[Central].ID, p.Records[Regional].ID}, position}
-		h.HasHead = head
+		h.Shown, h.HasHead = position, head
 	}
 	return at
 }

@@ -23,6 +23,15 @@ type Place struct {
 	Row    int    // 1-based
 }
 
+// MasterKey names a person of a master list by the store's ids of the records, by
+// side; 0 where a side has none.
+type MasterKey [2]int64
+
+// Key returns the key of the person.
+func (p *MasterPerson) Key() MasterKey {
+	return MasterKey{p.Records[Central].ID, p.Records[Regional].ID}
+}
+
 // person returns the comparable form of a side, nil where no record stands.
 func (p *MasterPerson) person(side Side) *normalize.Person {
 	if !p.Has[side] {

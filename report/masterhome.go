@@ -2,6 +2,7 @@ package report
 
 import (
 	"iter"
+	"strings"
 
 	"padan/match"
 	"padan/normalize"
@@ -32,53 +33,81 @@ func MasterHomeColumns(o Options) []Column {
 	)
 }
 
-// MasterHomes writes one row per household of the master list, under its number,
-// and returns how many it wrote. shown are the persons that MasterHome.Shown
-// names, one for each household, empty where it has none.
-func MasterHomes(t Table, shown iter.Seq2[match.MasterPerson, error], list *match.MasterList, o Options) (int, error) {
-	w := &masterHomeWriter{masterWriter: newMasterWriter(list, o), households: newHouseholdWriter(o)}
+// ShownHomes are the texts of the households of a master list, by index: the name
+// of the head and where the household lives.
+type ShownHomes []shownHome
+
+type shownHome struct {
+	name, address string
+	area          normalize.Area
+	rt, rw        uint16
+}
+
+// ShowHomes goes through the persons of a master list and keeps what is shown of
+// those who stand for a household.
+func ShowHomes(persons iter.Seq2[*match.MasterPerson, error], list *match.MasterList, o Options) (ShownHomes, error) {
+	w := newMasterWriter(list, o)
 	homes := list.Homes.All()
-	n := 0
-	for p, err := range shown {
+	shown := make(ShownHomes, len(homes))
+	position := int32(-1)
+	for p, err := range persons {
 		if err != nil {
-			return n, err
+			return nil, err
 		}
-		w.reset()
-		w.addHousehold(n+1, &homes[n], &p)
-		if err := t.WriteRow(w.cells); err != nil {
-			return n, err
+		position++
+		at := list.HomeOf(int(position))
+		if at == match.NoHome || homes[at].Shown != position {
+			continue
 		}
-		n++
+		w.merged = p.Merge(&list.Precedence)
+		person := &w.merged.Person
+		name := w.personName(p, match.MasterName, normalize.FieldName, person.Name.Words).Text
+		address := w.said(p, w.merged.Choices[match.MasterAddress].Side, normalize.FieldAddress)
+		area := person.Area
+		area.Place, area.Postcode, area.State = strings.Clone(area.Place), "", "" // without the memory of the record
+		shown[at] = shownHome{strings.Clone(name), strings.Clone(address), area, person.Address.RT, person.Address.RW}
 	}
-	return n, nil
+	return shown, nil
+}
+
+// MasterHomes writes one row per household of the master list, under its number,
+// and returns how many it wrote.
+func MasterHomes(t Table, shown ShownHomes, list *match.MasterList, o Options) (int, error) {
+	w := &masterHomeWriter{writer: newWriter(o), list: list, households: newHouseholdWriter(o)}
+	homes := list.Homes.All()
+	for i := range homes {
+		w.reset()
+		w.addHousehold(i+1, &homes[i], &shown[i])
+		if err := t.WriteRow(w.cells); err != nil {
+			return i, err
+		}
+	}
+	return len(homes), nil
 }
 
 // masterHomeWriter writes the rows of the households of a master list.
 type masterHomeWriter struct {
-	*masterWriter
+	writer
 
+	list       *match.MasterList
 	households *householdWriter // knows what the kinds mean
 }
 
-// addHousehold writes the row of a household, of which p is the head or the first
-// person.
-func (w *masterHomeWriter) addHousehold(number int, h *match.MasterHome, p *match.MasterPerson) {
-	w.merged = p.Merge(&w.list.Precedence)
+func (w *masterHomeWriter) addHousehold(number int, h *match.MasterHome, shown *shownHome) {
 	kinds := w.households.sentencesOf(&match.HouseholdLink{Kinds: h.Kinds, Linked: h.Linked})
 	w.add(Integer(int64(number)), Text(h.Kinds.String()), Text(kinds.explanation))
 	card, choice := match.MergeCards(h.Cards[match.Central], h.Cards[match.Regional], w.list.Precedence[match.MasterKK])
-	area := w.merged.Person.Area
+	area := shown.area
 	if h.Persons() == 0 {
 		area = normalize.Area{Code: h.Areas[choice.Side]}
 	}
 	w.addArea(area)
 	head, headID := Cell{Type: EmptyCell}, Cell{Type: EmptyCell}
 	if h.HasHead {
-		head = w.personName(p, match.MasterName, normalize.FieldName, w.merged.Person.Name.Words)
-		headID = Code(w.list.ID(int(h.Shown.Position)))
+		head, headID = Text(shown.name), Code(w.list.ID(int(h.Shown)))
 	}
 	w.add(w.number(digits(card), card), head, headID, Integer(int64(h.Persons())))
-	w.addHome(p)
+	w.add(Text(shown.address), Code(unit(shown.rt)), Code(unit(shown.rw)))
 	w.add(Integer(int64(h.Matched)), Integer(int64(h.Undecided)), Integer(int64(h.Only[match.Central])), Integer(int64(h.Only[match.Regional])))
 	for _, number := range h.Cards {
 		w.add(w.number(digits(number), number))

@@ -179,19 +179,6 @@ func pointers[T any](items []T) iter.Seq2[*T, error] {
 	}
 }
 
-// sampleShown are the persons that stand for the households of sampleMaster.
-func sampleShown(l *match.MasterList) []match.MasterPerson {
-	persons, shown := samplePersons(), []match.MasterPerson{}
-	for _, h := range l.Homes.All() {
-		if h.Persons() == 0 {
-			shown = append(shown, match.MasterPerson{})
-			continue
-		}
-		shown = append(shown, persons[h.Shown.Position])
-	}
-	return shown
-}
-
 // sampleLookup is a list of two sheets, one of which has no header, with rows of
 // every status.
 func sampleLookup() (*LookupLayout, []LookupRow) {
@@ -282,7 +269,11 @@ var listings = map[string]listing{
 	}, 6, 6},
 	"data_induk_kk": {MasterHomeColumns, func(t Table, o Options) (int, error) {
 		l := sampleMaster()
-		return MasterHomes(t, seq(sampleShown(l)...), l, o)
+		shown, err := ShowHomes(pointers(samplePersons()), l, o)
+		if err != nil {
+			return 0, err
+		}
+		return MasterHomes(t, shown, l, o)
 	}, 3, 3},
 
 	"changes": {ChangeColumns, func(t Table, o Options) (int, error) {

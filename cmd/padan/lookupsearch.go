@@ -18,10 +18,10 @@ type lookup struct {
 	model   *match.Model
 	options *lookupOptions
 
-	master  *master
-	records [][2]int64 // by position in the master list: the ids of the records of the person
-	hits    *match.Hits
-	places  []match.Place // by row of the lists
+	master *master
+	keys   []match.MasterKey // by position in the master list
+	hits   *match.Hits
+	places []match.Place // by row of the lists
 }
 
 // search matches the lists with the master list.
@@ -68,7 +68,7 @@ func (l *lookup) tables(ctx context.Context) (persons, rows *match.Table, err er
 func (l *lookup) readPersons(ctx context.Context, dictionary *match.Dictionary) (*match.Table, error) {
 	records := l.run.Totals[match.Central].Records + l.run.Totals[match.Regional].Records - l.run.Links
 	table := match.NewTable(match.Central, dictionary, int(records))
-	l.records = make([][2]int64, 0, records)
+	l.keys = make([]match.MasterKey, 0, records)
 	sources := map[string]int{}
 	var err error
 	l.master, err = openMaster(ctx, l.store, l.run, l.options.precedence, func(p *match.MasterPerson, merged *match.Merged) {
@@ -79,7 +79,7 @@ func (l *lookup) readPersons(ctx context.Context, dictionary *match.Dictionary) 
 			sources[name] = source
 		}
 		table.Add(&merged.Person, source)
-		l.records = append(l.records, [2]int64{p.Records[match.Central].ID, p.Records[match.Regional].ID})
+		l.keys = append(l.keys, p.Key())
 	})
 	return table, err
 }

@@ -102,7 +102,7 @@ func (l *lookup) found(ctx context.Context) iter.Seq2[match.MasterPerson, error]
 		if len(persons) != 1 {
 			return match.MasterKey{}
 		}
-		return match.MasterKey{Records: l.records[persons[0]], Position: persons[0]}
+		return l.keys[persons[0]]
 	})
 }
 

@@ -76,7 +76,7 @@ func (w *reportWriter) personLists() []personList {
 }
 
 // writePersons writes the reports that are made of the persons, all of them while
-// the persons are read once.
+// the persons are read once, and then the households of the master list.
 func (w *reportWriter) writePersons(ctx context.Context, group *errgroup.Group) {
 	var consumers []func(persons) error
 	for _, l := range w.personLists() {
@@ -89,12 +89,32 @@ func (w *reportWriter) writePersons(ctx context.Context, group *errgroup.Group) 
 	if len(consumers) == 0 {
 		return
 	}
+	var shown report.ShownHomes
+	homes := list{"data_induk_kk", msgSheetMasterHomes, report.MasterHomeColumns, func(t report.Table) (int, error) {
+		return report.MasterHomes(t, shown, w.master.list, w.format)
+	}}
+	var files []*writtenReport
+	if w.options.wants(partMaster) {
+		files = w.files(homes.name)
+		consumers = append(consumers, func(all persons) (err error) {
+			shown, err = report.ShowHomes(all, w.master.list, w.format)
+			return err
+		})
+	}
 	group.Go(func() error {
 		reader, err := w.personReader(ctx)
 		if err != nil {
 			return err
 		}
-		return broadcast(reader.Persons(ctx, true), consumers)
+		if err := broadcast(reader.Persons(ctx, true), consumers); err != nil {
+			return err
+		}
+		for _, file := range files {
+			if err := w.writeList(&homes, file); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 
@@ -121,17 +141,5 @@ func linkedPairs(all persons) iter.Seq2[match.LinkedPair, error] {
 				return
 			}
 		}
-	}
-}
-
-// writeMasterHomes writes the households of the master list.
-func (w *reportWriter) writeMasterHomes(ctx context.Context, group *errgroup.Group) {
-	homes := w.master.list.Homes.All()
-	l := list{"data_induk_kk", msgSheetMasterHomes, report.MasterHomeColumns, func(t report.Table) (int, error) {
-		shown := w.master.PersonsOf(ctx, len(homes), func(i int) match.MasterKey { return homes[i].Shown })
-		return report.MasterHomes(t, shown, w.master.list, w.format)
-	}}
-	for _, file := range w.files(l.name) {
-		group.Go(func() error { return w.writeList(&l, file) })
 	}
 }

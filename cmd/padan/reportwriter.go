@@ -68,9 +68,6 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 	}
 	return inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
 		w.writePersons(ctx, group)
-		if w.options.wants(partMaster) {
-			w.writeMasterHomes(ctx, group)
-		}
 		if w.options.wants(partRecap) {
 			for _, file := range w.recapFiles() {
 				group.Go(func() error { return w.writeRecap(file) })

@@ -94,7 +94,7 @@ func checkPersonsOf(t *testing.T, m *Master, persons []match.MasterPerson) {
 			return match.MasterKey{}
 		}
 		p := &persons[len(persons)-1-i/2]
-		return match.MasterKey{Records: [2]int64{p.Records[match.Central].ID, p.Records[match.Regional].ID}}
+		return p.Key()
 	}))
 	for i := range persons {
 		want := persons[len(persons)-1-i]
@@ -169,7 +169,7 @@ func TestMasterOfNoRun(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	unknown := m.PersonsOf(context.Background(), 1, func(int) match.MasterKey { return match.MasterKey{Records: [2]int64{0, 99}} })
+	unknown := m.PersonsOf(context.Background(), 1, func(int) match.MasterKey { return match.MasterKey{0, 99} })
 	if err := lastError(unknown); !errors.Is(err, ErrSchema) {
 		t.Errorf("got %v", err)
 	}

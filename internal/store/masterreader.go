@@ -22,8 +22,8 @@ type masterReader struct {
 
 // linkedPerson is a link with the ids of its records.
 type linkedPerson struct {
-	records [2]int64
-	link    match.Link
+	key  match.MasterKey
+	link match.Link
 }
 
 func (m *Master) newReader(conn *sqlite.Conn, cells bool) (*masterReader, error) {
@@ -52,7 +52,7 @@ func (r *masterReader) readSpan(at span, persons []match.MasterPerson) ([]match.
 			continue
 		}
 		key := match.MasterKey{}
-		key.Records[side] = at.first + int64(i)
+		key[side] = at.first + int64(i)
 		persons = append(persons, match.MasterPerson{Outcome: d.outcome, Reason: d.reason})
 		p := &persons[len(persons)-1]
 		if d.outcome == match.Matched {
@@ -78,7 +78,7 @@ func (r *masterReader) findLinked(at span) error {
 			return nil
 		}
 		link, err := r.links.link(l)
-		r.linked = append(r.linked, linkedPerson{[2]int64{l.central, l.regional}, link})
+		r.linked = append(r.linked, linkedPerson{match.MasterKey{l.central, l.regional}, link})
 		return err
 	})
 }
@@ -86,17 +86,17 @@ func (r *masterReader) findLinked(at span) error {
 // takeLink takes the next of the links of a span, which is that of the central
 // record of the key.
 func (r *masterReader) takeLink(key *match.MasterKey, p *match.MasterPerson) error {
-	if len(r.linked) == 0 || r.linked[0].records[match.Central] != key.Records[match.Central] {
-		return damaged(fmt.Sprintf("record %d of run %d is matched and has no link", key.Records[match.Central], r.scope.run.ID), nil)
+	if len(r.linked) == 0 || r.linked[0].key[match.Central] != key[match.Central] {
+		return damaged(fmt.Sprintf("record %d of run %d is matched and has no link", key[match.Central], r.scope.run.ID), nil)
 	}
-	key.Records, p.Link = r.linked[0].records, r.linked[0].link
+	*key, p.Link = r.linked[0].key, r.linked[0].link
 	r.linked = r.linked[1:]
 	return nil
 }
 
 // readKey reads the person of a key but for the link.
 func (r *masterReader) readKey(key *match.MasterKey, p *match.MasterPerson) error {
-	for _, id := range key.Records {
+	for _, id := range key {
 		if id == 0 {
 			continue
 		}
@@ -112,7 +112,7 @@ func (r *masterReader) readKey(key *match.MasterKey, p *match.MasterPerson) erro
 
 // addRecords reads the records of a person and what is noted of them.
 func (r *masterReader) addRecords(key *match.MasterKey, p *match.MasterPerson) error {
-	for side, id := range key.Records {
+	for side, id := range key {
 		if id == 0 {
 			continue
 		}

@@ -2,13 +2,11 @@ package store
 
 import (
 	"fmt"
-	"sync/atomic"
 
 	"zombiezen.com/go/sqlite"
 )
 
-// openPack is what is shown of the records of one row of record_pack. It does not
-// change once it is made, so that readers may share it.
+// openPack is what is shown of the records of one row of record_pack.
 type openPack struct {
 	first   int64 // record id
 	sheet   *sheetEntry
@@ -44,29 +42,6 @@ func (p *openPack) cells(id int64) string {
 	return p.text[at.from:at.to]
 }
 
-// openPacks keeps packs by the ids that they hold, for all readers of a catalog:
-// who reads the records of one list in the order of another soon comes back to
-// the same packs. They are the records of one or two kecamatan.
-type openPacks [4096]atomic.Pointer[openPack]
-
-func (o *openPacks) slot(id int64) *atomic.Pointer[openPack] {
-	return &o[uint64(id)/recordsPerPack%uint64(len(o))]
-}
-
-// get returns the pack that holds a record; nil if it is not kept.
-func (o *openPacks) get(id int64) *openPack {
-	if p := o.slot(id).Load(); p != nil && p.holds(id) {
-		return p
-	}
-	return nil
-}
-
-// keep takes a pack, whose ids may belong to two slots.
-func (o *openPacks) keep(p *openPack) {
-	o.slot(p.first).Store(p)
-	o.slot(p.last()).Store(p)
-}
-
 // packReader finds what is shown of records, with a statement of one connection.
 type packReader struct {
 	catalog      *catalog
@@ -81,7 +56,7 @@ func newPackReader(conn *sqlite.Conn, c *catalog) (*packReader, error) {
 
 // pack returns the pack that holds a record.
 func (r *packReader) pack(id int64) (*openPack, error) {
-	if p := r.catalog.packs.get(id); p != nil {
+	if p := r.catalog.packs.get(id); p != nil && p.holds(id) {
 		return p, nil
 	}
 	var p *openPack
@@ -96,7 +71,7 @@ func (r *packReader) pack(id int64) (*openPack, error) {
 	if p == nil || !p.holds(id) {
 		return nil, damaged(fmt.Sprintf("record %d is lost", id), nil)
 	}
-	r.catalog.packs.keep(p)
+	r.catalog.packs.keep(p, p.first, p.last())
 	return p, nil
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"fmt"
-	"sync/atomic"
 
 	"padan/match"
 	"padan/normalize"
@@ -10,8 +9,7 @@ import (
 	"zombiezen.com/go/sqlite"
 )
 
-// openPersonPack is the persons of one row of person_pack. It does not change once it
-// is made, so that readers may share it.
+// openPersonPack is the persons of one row of person_pack.
 type openPersonPack struct {
 	first   int64 // record id
 	sheet   *sheetEntry
@@ -29,26 +27,6 @@ type packedPerson struct {
 func (p *openPersonPack) last() int64 { return p.first + int64(len(p.persons)) - 1 }
 
 func (p *openPersonPack) holds(id int64) bool { return p.first <= id && id <= p.last() }
-
-// personPackCache keeps packs of persons as openPacks does those of cells: some
-// kecamatan, about 130 bytes a person.
-type personPackCache [256]atomic.Pointer[openPersonPack]
-
-func (o *personPackCache) slot(id int64) *atomic.Pointer[openPersonPack] {
-	return &o[uint64(id)/personsPerPack%uint64(len(o))]
-}
-
-func (o *personPackCache) get(id int64) *openPersonPack {
-	if p := o.slot(id).Load(); p != nil && p.holds(id) {
-		return p
-	}
-	return nil
-}
-
-func (o *personPackCache) keep(p *openPersonPack) {
-	o.slot(p.first).Store(p)
-	o.slot(p.last()).Store(p)
-}
 
 // personReader finds the persons of records in any order, with a statement of
 // one connection.
@@ -88,7 +66,7 @@ func (r *personReader) record(id int64, record *match.Record) error {
 
 // pack returns the pack that holds a record.
 func (r *personReader) pack(id int64) (*openPersonPack, error) {
-	if p := r.catalog.persons.get(id); p != nil {
+	if p := r.catalog.persons.get(id); p != nil && p.holds(id) {
 		return p, nil
 	}
 	var p *openPersonPack
@@ -103,7 +81,7 @@ func (r *personReader) pack(id int64) (*openPersonPack, error) {
 	if p == nil || !p.holds(id) {
 		return nil, damaged(fmt.Sprintf("person of record %d is lost", id), nil)
 	}
-	r.catalog.persons.keep(p)
+	r.catalog.persons.keep(p, p.first, p.last())
 	return p, nil
 }
 
