@@ -16,6 +16,8 @@ type AreaLists struct {
 	Unmatched  [2]iter.Seq2[match.RecordOutcome, error]
 	Conflicts  iter.Seq2[match.ConflictCase, error]
 	Duplicates [2]iter.Seq2[match.DuplicatePair, error]
+	Master     iter.Seq2[match.MasterPerson, error] // of MasterList
+	MasterList *match.MasterList
 }
 
 // areaBook writes the workbook of one area. Its lists are for persons to read and
@@ -32,7 +34,7 @@ type areaBook struct {
 
 // WriteAreaBook writes the workbook of an area: its recap, the persons matched by
 // household, those who are registered elsewhere, the unmatched of both sides, the
-// conflicts and the duplicates. Every workbook has the same sheets. Nobody of
+// conflicts, the duplicates and the master list. Every workbook has the same sheets. Nobody of
 // another area is shown but the other record of somebody who lives here. The same
 // lists give the same bytes.
 func WriteAreaBook(f *File, part *AreaPart, lists AreaLists, s *Summary, o Options) error {
@@ -46,6 +48,7 @@ func WriteAreaBook(f *File, part *AreaPart, lists AreaLists, s *Summary, o Optio
 		func() error { return b.unmatched(match.Regional, lists.Unmatched[match.Regional]) },
 		func() error { return b.conflicts(lists.Conflicts) },
 		func() error { return b.duplicates(lists.Duplicates) },
+		func() error { return b.master(lists.Master, lists.MasterList) },
 	} {
 		b.do("list", write)
 	}

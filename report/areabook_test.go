@@ -123,7 +123,7 @@ func TestAreaBookIsReadyToPrint(t *testing.T) {
 			}
 		}
 	}
-	if n := strings.Count(partOf(t, path, "xl/workbook.xml"), "_xlnm.Print_Titles"); n != 7 {
+	if n := strings.Count(partOf(t, path, "xl/workbook.xml"), "_xlnm.Print_Titles"); n != 8 {
 		t.Errorf("%d sheets repeat their heading", n)
 	}
 	text := partOf(t, path, "xl/worksheets/sheet6.xml")

@@ -22,6 +22,7 @@ type AreaIndex struct {
 	matched    []int32 // all links
 	conflicts  []areaConflict
 	conflicted int32 // conflicts added
+	persons    []areaPerson
 }
 
 // areaSide says where the records of one side lie, by row.
@@ -131,6 +132,7 @@ func (x *AreaIndex) Parts() []*AreaPart {
 		x.cut(s.unmatched, side, row, part, func(p *AreaPart) *[]int32 { return &p.Unmatched[side] })
 		x.cut(s.duplicates, side, row, part, func(p *AreaPart) *[]int32 { return &p.Duplicates[side] })
 	}
+	x.cutPersons(part)
 	slices.SortStableFunc(x.conflicts, func(a, b areaConflict) int { return cmp.Compare(a.area, b.area) })
 	for _, c := range x.conflicts {
 		p := part(c.area)

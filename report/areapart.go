@@ -35,7 +35,8 @@ type AreaPart struct {
 	Conflicts  []int32
 	Duplicates [2][]int32
 
-	index *AreaIndex
+	persons []areaPerson // of the master list
+	index   *AreaIndex
 }
 
 // Link returns the rows and the vector of a link; the rest of it stays empty.

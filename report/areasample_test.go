@@ -98,7 +98,39 @@ func (s *areaSample) index(level AreaLevel) *AreaIndex {
 	for i := range s.conflicts {
 		x.AddConflict(&s.conflicts[i])
 	}
+	persons, list := s.master()
+	for i := range persons {
+		merged := persons[i].Merge(&list.Precedence)
+		x.AddPerson(&persons[i], &merged)
+	}
 	return x
+}
+
+// master is the master list of the sample: the links, then who has none.
+func (s *areaSample) master() ([]match.MasterPerson, *match.MasterList) {
+	var persons []match.MasterPerson
+	for _, l := range s.links {
+		p := alonePerson(match.Matched, s.outcomes[match.Central][l.Central].Record)
+		regional := s.outcomes[match.Regional][l.Regional].Record
+		p.Has[match.Regional], p.Records[match.Regional], p.Persons[match.Regional] = true, regional, known(&regional)
+		p.Link = l
+		persons = append(persons, p)
+	}
+	for _, outcomes := range s.outcomes {
+		for i := range outcomes {
+			if o := &outcomes[i]; o.Outcome == match.Unmatched || o.Outcome == match.Conflicted {
+				p := alonePerson(o.Outcome, o.Record)
+				p.Reason = o.Reason
+				persons = append(persons, p)
+			}
+		}
+	}
+	list := match.NewMasterList(match.DefaultPrecedence(), len(persons), 0)
+	for i := range persons {
+		list.Add(&persons[i])
+	}
+	list.Finish()
+	return persons, list
 }
 
 func (s *areaSample) summary() *Summary {
@@ -146,5 +178,11 @@ func (s *areaSample) lists(p *AreaPart) AreaLists {
 		cases = append(cases, c)
 	}
 	lists.Conflicts = seq(cases...)
+	persons, list := s.master()
+	var here []match.MasterPerson
+	for i := range p.Persons() {
+		here = append(here, persons[p.Person(i).Position])
+	}
+	lists.Master, lists.MasterList = seq(here...), list
 	return lists
 }

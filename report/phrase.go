@@ -275,6 +275,7 @@ const (
 	phraseListOnlyRegional
 	phraseListConflicts
 	phraseListDuplicates
+	phraseListMaster
 	phraseTitleRecap // heads a sheet, and so the next six
 	phraseTitleMatched
 	phraseTitleElsewhere
@@ -282,6 +283,9 @@ const (
 	phraseTitleOnlyRegional
 	phraseTitleConflicts
 	phraseTitleDuplicates
+	phraseTitleMaster
+	phraseNoteMaster
+	phraseOrigin    // of the values where both sides differ
 	phraseNoteRecap // says how to read a sheet, and so the next six
 	phraseNoteMatched
 	phraseNoteElsewhere

@@ -168,14 +168,20 @@ func TestAreaPackages(t *testing.T) {
 		out := filepath.Join(r.folder, level)
 		padan(t, "report", "--db", filepath.Join(r.folder, "a.db"), "--out", out, "--package", level, "--only", "recap,packages")
 		want := recapOf(t, filepath.Join(out, "recap.csv"), kelurahan)
-		seen := map[string]bool{}
+		seen, persons := map[string]bool{}, map[string]int{}
 		books := workbooks(t, filepath.Join(out, areaFolder))
 		for code, book := range books {
 			if got := r.addUp(t, code, book, kelurahan, seen); got != want[code] {
 				t.Errorf("%s %s: %v, the recap has %v", level, code, got, want[code])
 			}
 			r.checkStrangers(t, code, book, kelurahan)
+			for _, row := range book["Data induk"] {
+				if len(row) > 1 && personID.MatchString(row[1]) {
+					persons[row[1]]++
+				}
+			}
 		}
+		r.checkPersons(t, level, persons)
 		for code := range want {
 			if books[code] == nil {
 				t.Errorf("%s %s has no workbook", level, code)
@@ -185,6 +191,27 @@ func TestAreaPackages(t *testing.T) {
 			t.Errorf("%d records in the workbooks of each %s, of %d", len(seen), level, len(r.records))
 		}
 		checkArchives(t, filepath.Join(out, areaFolder))
+	}
+}
+
+var personID = regexp.MustCompile(`^[0-9a-f]{12}(-[0-9]+)?$`)
+
+// checkPersons wants every person of the master list once.
+func (r *areaRun) checkPersons(t *testing.T, level string, persons map[string]int) {
+	t.Helper()
+	want := 0
+	for _, k := range r.records {
+		if k.Outcome != match.Duplicate && (k.Outcome != match.Matched || k.Record.Side == match.Central) {
+			want++
+		}
+	}
+	if len(persons) != want {
+		t.Errorf("%d persons in the workbooks of each %s, of %d", len(persons), level, want)
+	}
+	for id, n := range persons {
+		if n != 1 {
+			t.Errorf("%s: %s stands %d times", level, id, n)
+		}
 	}
 }
 

@@ -36,6 +36,15 @@ func (o *reportOptions) newAreaIndex() *report.AreaIndex {
 	return report.NewAreaIndex(level)
 }
 
+// indexPerson hands each person of the master list to the index of areas; nil if
+// there is none.
+func (w *reportWriter) indexPerson() func(*match.MasterPerson, *match.Merged) {
+	if w.areas == nil {
+		return nil
+	}
+	return w.areas.AddPerson
+}
+
 // areaWriter writes the workbooks of all areas, and an archive of those of each kota.
 type areaWriter struct {
 	*reportWriter
@@ -101,6 +110,8 @@ func (a *areaWriter) lists(ctx context.Context, part *report.AreaPart) report.Ar
 		Matched: links(part.Matched), Elsewhere: links(part.Elsewhere),
 		Conflicts: a.picker.Conflicts(ctx, len(part.Conflicts), func(i int) int64 { return int64(part.Conflicts[i]) }),
 	}
+	lists.MasterList = a.master.list
+	lists.Master = a.master.PersonsOf(ctx, part.Persons(), part.Person)
 	for _, side := range [...]match.Side{match.Central, match.Regional} {
 		duplicates := part.Duplicates[side]
 		lists.Unmatched[side] = a.unmatched(ctx, part, side)

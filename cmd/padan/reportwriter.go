@@ -21,7 +21,7 @@ type reportWriter struct {
 	folder  *report.Folder
 	summary *report.Summary
 	choice  *report.Choice    // of the pairs that the page shows
-	master  *master           // once all records are counted
+	master  *master           // once all records are counted; nil if nothing wants it
 	areas   *report.AreaIndex // nil if no workbooks of areas are wanted
 	written []*writtenReport
 }
@@ -52,9 +52,9 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 				group.Go(func() error { return w.writeHouseholds(w.store.Households(ctx, w.run.ID), file) })
 			}
 		}
-		if w.options.wants(partMaster) {
+		if w.options.wants(partMaster) || w.areas != nil {
 			group.Go(func() (err error) {
-				w.master, err = openMaster(ctx, w.store, w.run, w.options.precedence, nil)
+				w.master, err = openMaster(ctx, w.store, w.run, w.options.precedence, w.indexPerson())
 				return err
 			})
 		}
