@@ -13,10 +13,10 @@ import (
 // areaPerson is a person of the master list as far as the place in a workbook
 // needs it.
 type areaPerson struct {
-	area    uint32 // as the recap has it
-	card    uint64 // see cardOrder
-	records [2]int64
-	at      int32 // position in the master list
+	area uint32 // as the recap has it
+	card uint64 // see cardOrder
+	key  match.MasterKey
+	at   int32 // position in the master list
 }
 
 // AddPerson takes the next person of the master list, who lies in the area that was
@@ -26,7 +26,7 @@ func (x *AreaIndex) AddPerson(p *match.MasterPerson, merged *match.Merged) {
 		area: uint32(recapArea(merged.Person.Area.Code)), card: cardOrder(merged.Person.KK, merged.Person.Relation == normalize.RelationHead), at: int32(len(x.persons)),
 	}
 	for side := range p.Records {
-		person.records[side] = p.Records[side].ID
+		person.key[side] = p.Records[side].ID
 	}
 	x.persons = append(x.persons, person)
 }
@@ -52,10 +52,7 @@ func (x *AreaIndex) cutPersons(part func(area uint32) *AreaPart) {
 func (p *AreaPart) Persons() int { return len(p.persons) }
 
 // Person names the person at a place of the list of the area.
-func (p *AreaPart) Person(i int) match.MasterKey {
-	person := &p.persons[i]
-	return match.MasterKey{Records: person.records, Position: person.at}
-}
+func (p *AreaPart) Person(i int) match.MasterKey { return p.persons[i].key }
 
 // master lists the persons who live here, one row each, with the values that were
 // chosen among both sides.

@@ -181,7 +181,7 @@ func (s *areaSample) lists(p *AreaPart) AreaLists {
 	persons, list := s.master()
 	var here []match.MasterPerson
 	for i := range p.Persons() {
-		here = append(here, persons[p.Person(i).Position])
+		here = append(here, persons[p.persons[i].at])
 	}
 	lists.Master, lists.MasterList = seq(here...), list
 	return lists
