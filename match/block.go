@@ -54,22 +54,7 @@ func (b *blocker) block(rule blockingRule) RuleCount {
 		return b.blockWithin(rule)
 	}
 	b.count = RuleCount{Rule: rule.rule}
-	var seen [2]sieve
-	makeKeys := func(side Side, t *Table, rows []int32) func() {
-		return func() {
-			b.keys[side] = appendKeyed(b.keys[side], t, rows, rule.keys)
-			seen[side] = sieveOf(b.keys[side])
-		}
-	}
-	together(makeKeys(Central, b.central, b.activeC), makeKeys(Regional, b.regional, b.activeR))
-	var shared [2][]keyed
-	keepShared := func(side, other Side) func() {
-		return func() {
-			shared[side] = seen[other].sift(b.keys[side])
-			sortKeyed(shared[side])
-		}
-	}
-	together(keepShared(Central, Regional), keepShared(Regional, Central))
+	shared := b.sharedKeys(rule)
 	joined(shared[Central], shared[Regional], func(c, r []keyed) {
 		b.count.Pairs += int64(len(c)) * int64(len(r))
 		b.emit(c, r, rule, rule.refine)
@@ -77,10 +62,45 @@ func (b *blocker) block(rule blockingRule) RuleCount {
 	return b.count
 }
 
+// lopsided is how many times as many rows as the other a side has from which on its
+// keys are sifted while they are made.
+const lopsided = 8
+
+// sharedKeys returns the keys of both sides, sorted, without most of those that one
+// side lacks.
+func (b *blocker) sharedKeys(rule blockingRule) (shared [2][]keyed) {
+	tables, rows := [2]*Table{b.central, b.regional}, [2][]int32{b.activeC, b.activeR}
+	var seen [2]sieve
+	makeKeys := func(side Side, wanted *sieve) func() {
+		return func() {
+			b.keys[side] = appendKeyed(b.keys[side], tables[side], rows[side], rule.keys, wanted)
+			seen[side] = sieveOf(b.keys[side])
+		}
+	}
+	small := Central
+	if len(rows[Regional]) < len(rows[Central]) {
+		small = Regional
+	}
+	if large := Regional - small; len(rows[large]) >= lopsided*len(rows[small]) {
+		makeKeys(small, nil)()
+		makeKeys(large, &seen[small])()
+	} else {
+		together(makeKeys(Central, nil), makeKeys(Regional, nil))
+	}
+	keepShared := func(side Side) func() {
+		return func() {
+			shared[side] = seen[Regional-side].sift(b.keys[side])
+			sortKeyed(shared[side])
+		}
+	}
+	together(keepShared(Central), keepShared(Regional))
+	return shared
+}
+
 // blockWithin is block for the rows of one table among themselves.
 func (b *blocker) blockWithin(rule blockingRule) RuleCount {
 	b.count = RuleCount{Rule: rule.rule}
-	b.keys[Central] = appendKeyed(b.keys[Central], b.central, b.activeC, rule.keys)
+	b.keys[Central] = appendKeyed(b.keys[Central], b.central, b.activeC, rule.keys, nil)
 	shared := repeated(b.keys[Central])
 	items := shared.sift(b.keys[Central])
 	sortKeyed(items)
@@ -99,22 +119,24 @@ const keysSample = 1024
 
 // keyedRows returns the keys of the given rows, sorted.
 func keyedRows(t *Table, rows []int32, keys keyFunc) []keyed {
-	items := appendKeyed(nil, t, rows, keys)
+	items := appendKeyed(nil, t, rows, keys, nil)
 	sortKeyed(items)
 	return items
 }
 
 // appendKeyed returns the keys of the given rows in the memory of items, which are
-// gone.
-func appendKeyed(items []keyed, t *Table, rows []int32, keys keyFunc) []keyed {
-	items = slices.Grow(items[:0], len(rows))
+// gone; only those that may be among the wanted ones, if it is not nil.
+func appendKeyed(items []keyed, t *Table, rows []int32, keys keyFunc, wanted *sieve) []keyed {
+	items = items[:0]
 	var scratch [64]uint64
 	for n, i := range rows {
 		if n == keysSample { // a rule may make many keys of a row
 			items = slices.Grow(items, len(items)*(len(rows)/keysSample)*9/8)
 		}
 		for _, k := range keys(t, i, scratch[:0]) {
-			items = append(items, keyed{k, i})
+			if wanted == nil || wanted.has(k) {
+				items = append(items, keyed{k, i})
+			}
 		}
 	}
 	return items

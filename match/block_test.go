@@ -1,6 +1,7 @@
 package match
 
 import (
+	"math/rand/v2"
 	"slices"
 	"testing"
 
@@ -82,5 +83,52 @@ func TestRefinementKeepsWhoLacksTheField(t *testing.T) {
 	}
 	if len(partners) != 100 || partners[7] != 100 {
 		t.Errorf("row 7 goes with %d rows, has %d candidates", len(partners), partners[7])
+	}
+}
+
+// Where one side is much smaller, most keys of the other are not even kept; the
+// blocks are the same.
+func TestSharedKeysOfALopsidedRun(t *testing.T) {
+	random := rand.New(rand.NewPCG(5, 6))
+	words := NewDictionary()
+	many, few := NewTable(Central, words, 800), NewTable(Regional, words, 20)
+	for i, p := range population(random, 800) {
+		many.Add(&p, 0)
+		if i%40 == 0 {
+			changed := damage(random, p)
+			few.Add(&changed, 0)
+		}
+	}
+	blocks := func(c, r []keyed) [][2]int32 {
+		var pairs [][2]int32
+		joined(c, r, func(c, r []keyed) {
+			for _, x := range c {
+				for _, y := range r {
+					pairs = append(pairs, [2]int32{x.row, y.row})
+				}
+			}
+		})
+		return pairs
+	}
+	found := 0
+	for _, rule := range rowRules() {
+		want := blocks(everyKey(many, rule.keys), everyKey(few, rule.keys))
+		b := &blocker{central: many, regional: few, activeC: everyRow(many), activeR: everyRow(few)}
+		shared := b.sharedKeys(rule)
+		if got := blocks(shared[Central], shared[Regional]); !slices.Equal(got, want) {
+			t.Errorf("rule %s: %d pairs, want %d", RuleCode(rule.rule), len(got), len(want))
+		}
+		turned := &blocker{central: few, regional: many, activeC: everyRow(few), activeR: everyRow(many)}
+		shared = turned.sharedKeys(rule)
+		if got := len(blocks(shared[Central], shared[Regional])); got != len(want) {
+			t.Errorf("rule %s turned round: %d pairs, want %d", RuleCode(rule.rule), got, len(want))
+		}
+		if len(b.keys[Central]) > many.Len()/2 && len(want) < many.Len()/4 {
+			t.Errorf("rule %s: %d keys are kept", RuleCode(rule.rule), len(b.keys[Central]))
+		}
+		found += len(want)
+	}
+	if found == 0 {
+		t.Error("no pairs at all")
 	}
 }

@@ -12,7 +12,8 @@ type MasterList struct {
 }
 
 // NewMasterList returns a list for about the given numbers of persons and
-// households. The households are added to Homes before the persons to the list.
+// households. The households are added to Homes before the persons to the list;
+// without any, nobody has one.
 func NewMasterList(precedence Precedence, persons, households int) *MasterList {
 	return &MasterList{
 		Precedence: precedence, Homes: newMasterHomes(households),

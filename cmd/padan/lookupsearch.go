@@ -65,13 +65,15 @@ func (l *lookup) tables(ctx context.Context) (persons, rows *match.Table, err er
 	return persons, rows, err
 }
 
-func (l *lookup) readPersons(ctx context.Context, dictionary *match.Dictionary) (*match.Table, error) {
-	records := l.run.Totals[match.Central].Records + l.run.Totals[match.Regional].Records - l.run.Links
-	table := match.NewTable(match.Central, dictionary, int(records))
-	l.keys = make([]match.MasterKey, 0, records)
+func (l *lookup) readPersons(ctx context.Context, dictionary *match.Dictionary) (table *match.Table, err error) {
+	if l.master, err = openMaster(ctx, l.store, l.run, l.options.precedence); err != nil {
+		return nil, err
+	}
+	size := int(l.master.Len())
+	table = match.NewTable(match.Central, dictionary, size)
+	l.keys = make([]match.MasterKey, 0, size)
 	sources := map[string]int{}
-	var err error
-	l.master, err = openMaster(ctx, l.store, l.run, l.options.precedence, func(p *match.MasterPerson, merged *match.Merged) {
+	return table, l.master.readPersons(ctx, func(p *match.MasterPerson, merged *match.Merged) {
 		name := p.Records[p.Leading()].Source
 		source, known := sources[name]
 		if !known {
@@ -81,7 +83,6 @@ func (l *lookup) readPersons(ctx context.Context, dictionary *match.Dictionary) 
 		table.Add(&merged.Person, source)
 		l.keys = append(l.keys, p.Key())
 	})
-	return table, err
 }
 
 func (l *lookup) readRows(ctx context.Context, dictionary *match.Dictionary) (*match.Table, error) {

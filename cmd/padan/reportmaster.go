@@ -19,23 +19,32 @@ type master struct {
 	list *match.MasterList
 }
 
-// openMaster goes through the households and the persons of a run once. Whoever
-// wants the persons as they come by, with their merged form, gives each.
-func openMaster(ctx context.Context, s *store.Store, run *store.Run, precedence match.Precedence, each func(*match.MasterPerson, *match.Merged)) (*master, error) {
+// openMaster opens the master list of a run, about which nothing is known yet.
+func openMaster(ctx context.Context, s *store.Store, run *store.Run, precedence match.Precedence) (*master, error) {
 	reader, err := s.Master(ctx, run.ID)
 	if err != nil {
 		return nil, err
 	}
-	m := &master{reader, match.NewMasterList(precedence, int(reader.Len()), int(run.Households.Central))}
+	return &master{reader, match.NewMasterList(precedence, int(reader.Len()), int(run.Households.Central))}, nil
+}
+
+// readHomes goes through the households, before the persons that belong to them.
+func (m *master) readHomes(ctx context.Context) error {
 	for c, err := range m.Households(ctx) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		m.list.Homes.Add(&c)
 	}
+	return nil
+}
+
+// readPersons goes through the persons. Whoever wants them as they come by, with
+// their merged form, gives each.
+func (m *master) readPersons(ctx context.Context, each func(*match.MasterPerson, *match.Merged)) error {
 	for persons, err := range m.Persons(ctx, false) {
 		if err != nil {
-			return nil, err
+			return err
 		}
 		for i := range persons {
 			merged := m.list.Add(&persons[i])
@@ -45,7 +54,19 @@ func openMaster(ctx context.Context, s *store.Store, run *store.Run, precedence 
 		}
 	}
 	m.list.Finish()
-	return m, nil
+	return nil
+}
+
+// readMaster reads all that the reports of the master list state beside the
+// persons themselves.
+func (w *reportWriter) readMaster(ctx context.Context) (err error) {
+	if w.master, err = openMaster(ctx, w.store, w.run, w.options.precedence); err != nil {
+		return err
+	}
+	if err := w.master.readHomes(ctx); err != nil {
+		return err
+	}
+	return w.master.readPersons(ctx, w.indexPerson())
 }
 
 // persons are those of the master list, one by one.

@@ -53,10 +53,7 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 			}
 		}
 		if w.options.wants(partMaster) || w.areas != nil {
-			group.Go(func() (err error) {
-				w.master, err = openMaster(ctx, w.store, w.run, w.options.precedence, w.indexPerson())
-				return err
-			})
+			group.Go(func() error { return w.readMaster(ctx) })
 		}
 	})
 	if err != nil {
