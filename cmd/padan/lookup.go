@@ -139,7 +139,7 @@ func runLookup(ctx context.Context, g *globals, s *store.Store, files []string, 
 func withScratch(ctx context.Context, out string, work func(*store.Store) error) (err error) {
 	folder, err := os.MkdirTemp(filepath.Dir(out), ".padan-lookup-")
 	if err != nil {
-		return err
+		return fmt.Errorf("%s: %w", out, errors.Unwrap(err))
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
 	s, err := store.Open(ctx, filepath.Join(folder, "list.db"), store.ModeCreate)

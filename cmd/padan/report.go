@@ -16,7 +16,8 @@ func newReportCommand(g *globals) *cobra.Command {
 	cmd := &cobra.Command{
 		Use: "report --out FOLDER", Short: "Write the reports of a run", Args: cobra.NoArgs,
 		Long: `Write matched, unmatched_central, unmatched_regional, conflicts, duplicates, households,
-rejected and recap into a folder, in each --format, and the page laporan.html, which shows
+rejected, recap and the master list (data_induk, one row per real person, and data_induk_kk,
+one per household) into a folder, in each --format, and the page laporan.html, which shows
 no number and no name in full; or only the parts named by --only. With xlsx comes the
 folder wilayah: a workbook for each kecamatan, or for each kelurahan with --package
 kelurahan, and a zip of those of each kota.
