@@ -19,6 +19,9 @@ type areaPerson struct {
 	at   int32 // position in the master list
 }
 
+// ExpectPersons makes room for so many persons.
+func (x *AreaIndex) ExpectPersons(n int64) { x.persons = slices.Grow(x.persons, int(n)) }
+
 // AddPerson takes the next person of the master list, who lies in the area that was
 // chosen for the person.
 func (x *AreaIndex) AddPerson(p *match.MasterPerson, merged *match.Merged) {

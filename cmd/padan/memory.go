@@ -83,8 +83,9 @@ func liveMemory() uint64 {
 // of the memory, of which each takes 16 bytes while it is sorted.
 func (m *memory) maxPairs() int { return int(m.bytes / 4 / 16) }
 
-// thrifty makes the collector run earlier: a matching holds its tables to the end,
-// and the usual growth would take as much memory again. It returns how to undo it.
+// thrifty makes the collector run earlier: a matching holds its tables to the end, a
+// report its indexes, and the usual growth would take as much memory again. It
+// returns how to undo it.
 func thrifty() (undo func()) {
 	before := debug.SetGCPercent(50)
 	return func() { debug.SetGCPercent(before) }

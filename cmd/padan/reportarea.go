@@ -42,6 +42,7 @@ func (w *reportWriter) indexPerson() func(*match.MasterPerson, *match.Merged) {
 	if w.areas == nil {
 		return nil
 	}
+	w.areas.ExpectPersons(w.run.Totals[match.Central].Records + w.run.Totals[match.Regional].Records - w.run.Links)
 	return w.areas.AddPerson
 }
 

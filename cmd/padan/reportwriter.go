@@ -35,6 +35,9 @@ type writtenReport struct {
 // writeAll writes the reports, several at a time: first the lists, while all
 // records are counted, then what states the counts.
 func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
+	if w.areas != nil {
+		defer thrifty()()
+	}
 	err := inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
 		var households []*writtenReport
 		if w.options.wants(partLists) {
