@@ -23,8 +23,8 @@ type catalog struct {
 	index   map[int64]int // source id -> position in sources of its side
 	holders []*Source     // those with records, by their records
 	sheets  map[int64]*sheetEntry
-	packs   packCache[openPack]
-	persons packCache[openPersonPack]
+	packs   packCache[openPack[packedRecord]]
+	persons packCache[openPack[packedPerson]]
 }
 
 type sheetEntry struct {

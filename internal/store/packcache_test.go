@@ -9,11 +9,11 @@ import (
 
 // Every id of a pack finds it, until another pack takes the slot.
 func TestPackCache(t *testing.T) {
-	var c packCache[openPack]
+	var c packCache[openPack[packedRecord]]
 	if c.get(7) != nil {
 		t.Error("an empty cache has a pack")
 	}
-	a, b := &openPack{}, &openPack{}
+	a, b := &openPack[packedRecord]{}, &openPack[packedRecord]{}
 	c.keep(a, 250, 260)
 	c.keep(b, 261, 265)
 	for id := int64(250); id <= 265; id++ {
