@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"testing"
 
 	"padan/match"
@@ -126,6 +127,7 @@ func TestMasterPersonsCarryWhatIsNoted(t *testing.T) {
 	const n = 30
 	s := twoSides(t, n, n)
 	res := sampleResult(n, n)
+	res.Duplicates[match.Central][1].Of = 9 // beside the first one
 	res.Conflicts = append(res.Conflicts, match.Conflict{Kind: match.Moved, Central: []int32{2}, Regional: []int32{2, 9}})
 	m, err := s.Master(context.Background(), mustSave(t, s, res))
 	if err != nil {
@@ -135,8 +137,8 @@ func TestMasterPersonsCarryWhatIsNoted(t *testing.T) {
 	if got := persons[2].Kinds.String(); got != "moved" || persons[2].Outcome != match.Matched {
 		t.Errorf("%s, %s", got, persons[2].Outcome)
 	}
-	ninth := &persons[9]
-	if ninth.Outcome != match.Conflicted || ninth.Kinds.String() != "review" || len(ninth.Aside) != 1 || ninth.Aside[0] != (match.Place{Source: "a.csv", Row: 12}) {
+	ninth, aside := &persons[9], []match.Place{{Source: "a.csv", Row: 12}, {Source: "b.csv", Row: 23}}
+	if ninth.Outcome != match.Conflicted || ninth.Kinds.String() != "review" || !slices.Equal(ninth.Aside, aside) {
 		t.Errorf("%+v", ninth)
 	}
 	last := &persons[len(persons)-1]
