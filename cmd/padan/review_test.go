@@ -316,6 +316,32 @@ func TestReviewAsksNothingOfWhatIsDecided(t *testing.T) {
 	}
 }
 
+// Nobody is asked twice about one pair, in however many conflicts it stands.
+func TestReviewAsksOnce(t *testing.T) {
+	o := &office{t, t.TempDir()}
+	people := o.path("people")
+	o.padan(exitDone, "generate", "--persons", "4000", "--preset", "hard", "--seed", "7", "--out", people)
+	for _, side := range []string{"central", "regional"} {
+		files, err := filepath.Glob(filepath.Join(people, side, "*"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.padan(exitDone, append([]string{"load", side}, files...)...)
+	}
+	o.padan(exitDone, "match")
+	o.padan(exitDone, "review", "export", "--out", o.path("tinjau.xlsx"))
+	keys, rows := map[string]bool{}, 0
+	for _, row := range o.table("tinjau.xlsx") {
+		if key := row[len(row)-1]; strings.HasPrefix(key, "P1-") {
+			keys[key] = true
+			rows++
+		}
+	}
+	if rows < 50 || len(keys) != rows {
+		t.Errorf("%d rows ask about %d pairs", rows, len(keys))
+	}
+}
+
 // table reads the first sheet of a workbook, all rows of one width.
 func (o *office) table(name string) [][]string {
 	o.t.Helper()

@@ -43,7 +43,7 @@ type Options struct {
 // give or take most: by severity, then by how near the weight is to even odds. The
 // pairs of one conflict stay together. Of conflicts that block a match only those
 // are given of which a record is undecided; pairs that were decided for good since
-// the run are left out.
+// the run are left out, and of a pair in several conflicts all but the first.
 func Gather(ctx context.Context, s *store.Store, run store.RunID, o Options) ([]Pair, error) {
 	pairs, err := collect(ctx, s, run, &o)
 	if err != nil || len(pairs) == 0 {
@@ -61,7 +61,18 @@ func Gather(ctx context.Context, s *store.Store, run store.RunID, o Options) ([]
 		return !waits || p.Earlier != nil && p.Earlier.Verdict != store.VerdictUnsure
 	})
 	order(pairs)
-	return pairs, nil
+	return once(pairs), nil
+}
+
+// once leaves out pairs that stand in a conflict before: nobody is asked twice.
+func once(pairs []Pair) []Pair {
+	asked := map[Key]bool{}
+	return slices.DeleteFunc(pairs, func(p Pair) bool {
+		key := p.Key()
+		before := asked[key]
+		asked[key] = true
+		return before
+	})
 }
 
 // collect reads the conflicts of the wanted kinds and area, pair by pair.
