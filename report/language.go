@@ -17,10 +17,17 @@ type Options struct {
 	Mask     bool     // show NIK and KK as 317401******0001
 }
 
-// catalogue holds every phrase of one language. Slices are indexed by the codes
-// of package match.
+// catalogue holds every text of one language.
 type catalogue struct {
-	phrases       [phraseCount]string
+	phrases [phraseCount]string
+	codeWords
+	bookWords
+	page *pageTexts
+}
+
+// codeWords say the stable codes of all reports. Slices are indexed by the codes of
+// package match.
+type codeWords struct {
 	reasons       []string // why a record is unmatched
 	reasonActions []string // what to do about it
 	kinds         []string // what a conflict kind means
@@ -43,9 +50,6 @@ type catalogue struct {
 	changes    []string // how a person changed between two runs
 	causes     []string // why, in short
 	causeNotes []string // why, in a sentence
-
-	bookWords
-	page *pageTexts
 }
 
 // bookWords say the stable codes that the recap workbook shows.
