@@ -18,6 +18,11 @@ func ReadSex(text string) Sex {
 	return SexMissing
 }
 
+var sexCodes = [...]string{SexMissing: "unknown", Male: "male", Female: "female"}
+
+// String returns the sex's stable code, "unknown" if it is missing.
+func (s Sex) String() string { return sexCodes[s] }
+
 // SexCode reports whether a text is the code 1 or 2 and not a word.
 func SexCode(text string) bool {
 	switch fold(text) {

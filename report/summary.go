@@ -167,6 +167,6 @@ func (s *Summary) bin(weight float64) *WeightBin {
 // groupsOf lists the groups to which a person belongs, one for each property.
 func (s *Summary) groupsOf(p *normalize.Person) [4]groupKey {
 	return [...]groupKey{
-		{BySex, sexGroup(p.Sex)}, {ByAge, s.ageGroup(p.BirthDate)}, {ByName, nameGroup(p.Name.Words)}, {ByNIK, nikGroup(p.NIK.Trust)},
+		{BySex, p.Sex.String()}, {ByAge, s.ageGroup(p.BirthDate)}, {ByName, nameGroup(p.Name.Words)}, {ByNIK, nikGroup(p.NIK.Trust)},
 	}
 }

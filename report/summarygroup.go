@@ -8,17 +8,6 @@ import (
 	"padan/normalize"
 )
 
-func sexGroup(sex normalize.Sex) string {
-	switch sex {
-	case normalize.Male:
-		return "male"
-	case normalize.Female:
-		return "female"
-	case normalize.SexMissing:
-	}
-	return "unknown"
-}
-
 // ageGroup is the age band at the start of the run: small children, who often
 // have no NIK yet, school age, adults, the old.
 func (s *Summary) ageGroup(born normalize.Date) string {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -97,15 +96,11 @@ func (g *globals) restore(ctx context.Context, backup string) error {
 // copyTrail copies an audit trail, if there is one; what stands at the place is
 // replaced.
 func copyTrail(from, to string) error {
-	source, err := os.Open(from)
+	content, err := os.ReadFile(from)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	if err != nil {
-		return err
-	}
-	content, err := io.ReadAll(source)
-	if err = errors.Join(err, source.Close()); err != nil {
 		return err
 	}
 	return writeWhole(to, content)

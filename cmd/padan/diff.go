@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 
 	"padan/internal/store"
@@ -75,8 +74,8 @@ EXIT STATUS
 func runNumbers(args []string) ([]store.RunID, error) {
 	var runs []store.RunID
 	for _, arg := range args {
-		number, err := strconv.ParseInt(arg, 10, 64)
-		if err != nil || number <= 0 {
+		number, ok := parseNumber(arg)
+		if !ok {
 			return nil, &usageError{err: fmt.Errorf("%q is not the number of a run", arg), hint: "padan diff 1 2"}
 		}
 		runs = append(runs, store.RunID(number))

@@ -169,11 +169,11 @@ func (e *explainer) showDecisions(ctx context.Context, r *match.Record) error {
 	if err != nil || len(decisions) == 0 {
 		return err
 	}
-	person, err := e.store.PersonOf(ctx, r.ID)
+	persons, err := e.store.PersonsOf(ctx, r.ID)
 	if err != nil {
 		return err
 	}
-	id := match.IdentityOf(r.Side, &person.Person)
+	id := match.IdentityOf(r.Side, &persons[0])
 	for i := range decisions {
 		d := &decisions[i]
 		if !d.InForce() || !slices.Contains(d.Pair.Identities[:], id) {

@@ -234,3 +234,9 @@ func (t *texts) counts(byCode map[string]int64) string {
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }
+
+// parseNumber reads a number above 0; false if the text is none.
+func parseNumber(text string) (int64, bool) {
+	n, err := strconv.ParseInt(text, 10, 64)
+	return n, err == nil && n > 0
+}

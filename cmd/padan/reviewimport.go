@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"os/user"
-	"slices"
 	"time"
 
 	"padan/internal/review"
@@ -116,14 +114,6 @@ func rowErrors(err error) []*review.RowError {
 // errNotUnderstood says that rows of a reviewed file are not understood.
 var errNotUnderstood = errors.New("rows of a reviewed file are not understood; nothing is kept")
 
-// thisUser is the user of this computer.
-func thisUser() string {
-	if u, err := user.Current(); err == nil {
-		return cmp.Or(u.Name, u.Username)
-	}
-	return "?"
-}
-
 // reportImport says what became of the answers.
 func (g *globals) reportImport(plan *review.Plan, open int, dryRun bool) error {
 	same, different, unsure := 0, 0, 0
@@ -184,51 +174,4 @@ func (g *globals) reportRefusal(r *review.Refusal) error {
 		Reason review.Reason `json:"reason"`
 		Other  string        `json:"other,omitempty"`
 	}{r.File, r.Sheet, r.Row, r.Reason, r.Other})
-}
-
-// newReviewUndoCommand ends decisions.
-func newReviewUndoCommand(g *globals) *cobra.Command {
-	by := ""
-	cmd := &cobra.Command{
-		Use: "undo NUMBER...", Short: "End decisions; they stay on record", Args: cobra.MinimumNArgs(1),
-		Long: `End decisions by the numbers that padan review list shows. They stay on record; the next
-padan match no longer follows them.
-
-EXIT STATUS
-  0  done
-  1  one of them is not in force; none is ended
-  10 11 12 13  no database, locked, damaged, storage failed; 64 usage`,
-		RunE: func(cmd *cobra.Command, args []string) error {
-			ids, err := decisionNumbers(args)
-			if err != nil {
-				return err
-			}
-			g.started = true
-			return g.withStore(cmd.Context(), store.ModeWrite, func(s *store.Store) error {
-				if err := s.UndoDecisions(cmd.Context(), ids, cmp.Or(by, thisUser()), time.Now()); err != nil {
-					return err
-				}
-				g.result(msgDecisionsUndone, len(ids))
-				g.say(msgNextMatchAgain)
-				return g.emit("review_undo", struct {
-					Ended []int64 `json:"ended"`
-				}{ids})
-			})
-		},
-	}
-	cmd.Flags().StringVar(&by, "reviewer", "", "who ends them (default: the user of this computer)")
-	return cmd
-}
-
-func decisionNumbers(args []string) ([]int64, error) {
-	ids := make([]int64, 0, len(args))
-	for _, text := range args {
-		id, err := parseNumber(text)
-		if err != nil {
-			return nil, &usageError{err: err, hint: "padan review list"}
-		}
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids), nil
 }

@@ -2,8 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -120,27 +118,14 @@ func placesOf(ctx context.Context, s *store.Store, wanted map[match.Identity]boo
 	if err != nil {
 		return nil, err
 	}
-	for _, side := range []match.Side{match.Central, match.Regional} {
-		for rows, err := range s.Persons(ctx, side) {
-			if err != nil {
-				return nil, err
-			}
-			for i := range rows {
-				if id := match.IdentityOf(side, &rows[i].Person); wanted[id] {
-					source := &sources[side][rows[i].Source]
-					places[id] = append(places[id], recordLine{Side: side.String(), File: source.Name, Sheet: rows[i].Sheet, Row: rows[i].Row})
-				}
-			}
+	for row, err := range s.Everybody(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if id := match.IdentityOf(row.Side, &row.Person); wanted[id] {
+			source := &sources[row.Side][row.Source]
+			places[id] = append(places[id], recordLine{Side: row.Side.String(), File: source.Name, Sheet: row.Sheet, Row: row.Row})
 		}
 	}
 	return places, nil
-}
-
-// parseNumber reads a number above 0.
-func parseNumber(text string) (int64, error) {
-	n, err := strconv.ParseInt(text, 10, 64)
-	if err != nil || n <= 0 {
-		return 0, fmt.Errorf("%q is no number above 0", text)
-	}
-	return n, nil
 }

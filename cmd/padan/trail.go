@@ -1,10 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
 	"os"
+	"os/user"
 	"path/filepath"
 	"slices"
 	"syscall"
@@ -102,4 +104,12 @@ func (g *globals) record(ctx context.Context, s *store.Store, mode store.Mode, e
 		return nil
 	}
 	return failed
+}
+
+// thisUser is the user of this computer.
+func thisUser() string {
+	if u, err := user.Current(); err == nil {
+		return cmp.Or(u.Name, u.Username)
+	}
+	return "?"
 }

@@ -26,7 +26,7 @@ const asOfYear = 2025
 
 // groupsOf lists the groups of a person as one side has them.
 func (t *trait) groupsOf() []group {
-	groups := []group{{"kota", cmp.Or(t.kota, "unknown")}, {"sex", sexName(t.sex)}, {"age", ageBand(t.birth)}}
+	groups := []group{{"kota", cmp.Or(t.kota, "unknown")}, {"sex", t.sex.String()}, {"age", ageBand(t.birth)}}
 	if t.words == 1 {
 		groups = append(groups, group{"name", "one_word"})
 	} else {
@@ -36,17 +36,6 @@ func (t *trait) groupsOf() []group {
 		groups = append(groups, group{"nik", "papua"})
 	}
 	return groups
-}
-
-func sexName(s normalize.Sex) string {
-	switch s {
-	case normalize.Male:
-		return "male"
-	case normalize.Female:
-		return "female"
-	default:
-		return "unknown"
-	}
 }
 
 func ageBand(birth normalize.Date) string {

@@ -3,7 +3,6 @@ package nightly
 import (
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"padan/internal/store"
 	"padan/match"
@@ -121,17 +120,13 @@ func (p *planner) remain(s *store.Source, replaced []string) {
 	if p.present[s.ID] {
 		return
 	}
-	if slices.ContainsFunc(replaced, func(name string) bool { return namesSource(s, name) }) {
+	placed := *s // a name may be longer than the path as it was given
+	placed.Path = absolute(s.Path)
+	if slices.ContainsFunc(replaced, placed.Named) {
 		p.plan.Replaced = append(p.plan.Replaced, *s)
 		return
 	}
 	p.plan.Missing = append(p.plan.Missing, *s)
-}
-
-// namesSource reports whether a name is an end of the path of a source.
-func namesSource(s *store.Source, name string) bool {
-	path, wanted := filepath.ToSlash(absolute(s.Path)), filepath.ToSlash(name)
-	return path == wanted || strings.HasSuffix(path, "/"+strings.TrimPrefix(wanted, "/"))
 }
 
 func absolute(path string) string {

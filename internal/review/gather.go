@@ -77,21 +77,35 @@ func once(pairs []Pair) []Pair {
 
 // collect reads the conflicts of the wanted kinds and area, pair by pair.
 func collect(ctx context.Context, s *store.Store, run store.RunID, o *Options) ([]Pair, error) {
-	var pairs []Pair
-	number := 0
-	for c, err := range s.Conflicts(ctx, run) {
+	var positions []int64
+	number := 0 // of the conflict at hand
+	for c, err := range s.ConflictRows(ctx, run) {
 		if err != nil {
 			return nil, err
+		}
+		if o.Kinds[c.Kind] {
+			positions = append(positions, int64(number))
 		}
 		number++
-		if !o.Kinds[c.Conflict.Kind] || !o.concerns(c.Records) {
-			continue
-		}
-		found, err := pairsOf(number, &c, o)
+	}
+	picker, err := s.Picker(ctx, run)
+	if err != nil {
+		return nil, err
+	}
+	var pairs []Pair
+	n := 0
+	for c, err := range picker.Conflicts(ctx, len(positions), func(i int) int64 { return positions[i] }) {
 		if err != nil {
 			return nil, err
 		}
-		pairs = append(pairs, found...)
+		if o.concerns(c.Records) {
+			found, err := pairsOf(int(positions[n])+1, &c, o)
+			if err != nil {
+				return nil, err
+			}
+			pairs = append(pairs, found...)
+		}
+		n++
 	}
 	for d, err := range s.Duplicates(ctx, run) {
 		if err != nil {

@@ -85,16 +85,12 @@ func locate(ctx context.Context, s *store.Store, answers []Answer) (map[match.Id
 		}
 	}
 	found := map[match.Identity]located{}
-	for _, side := range []match.Side{match.Central, match.Regional} {
-		for rows, err := range s.Persons(ctx, side) {
-			if err != nil {
-				return nil, err
-			}
-			for i := range rows {
-				if content := match.ContentOf(side, &rows[i].Person); wanted[content] {
-					found[content] = located{side, match.IdentityOf(side, &rows[i].Person)}
-				}
-			}
+	for row, err := range s.Everybody(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if content := match.ContentOf(row.Side, &row.Person); wanted[content] {
+			found[content] = located{row.Side, match.IdentityOf(row.Side, &row.Person)}
 		}
 	}
 	return found, nil

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"zombiezen.com/go/sqlite"
@@ -88,9 +89,15 @@ func (s *Store) Forget(ctx context.Context, before time.Time) (Forgotten, error)
 			}
 		}
 		f.Runs = len(ids)
-		if f.Sources, err = purge(conn, before); err != nil {
+		sources, err := forgotten(conn)
+		if err != nil {
 			return err
 		}
+		sources = slices.DeleteFunc(sources, func(s Source) bool { return !s.Withdrawn.Before(before) })
+		if err := purge(conn, sources); err != nil {
+			return err
+		}
+		f.Sources = len(sources)
 		err = sqlitex.Execute(conn, "DELETE FROM decision WHERE ended_at IS NOT NULL AND julianday(ended_at) < julianday(?)", &sqlitex.ExecOptions{Args: []any{at}})
 		f.Decisions = conn.Changes()
 		return err

@@ -146,31 +146,6 @@ func (s *Store) UndoDecisions(ctx context.Context, ids []int64, by string, at ti
 	})
 }
 
-// PersonOf returns the comparable form of a record; ErrNoRecord if there is none.
-func (s *Store) PersonOf(ctx context.Context, record int64) (PersonRow, error) {
-	var rows []PersonRow
-	err := s.read(ctx, func(conn *sqlite.Conn) error {
-		c, err := readCatalog(conn)
-		if err != nil {
-			return err
-		}
-		source := c.sourceOf(record)
-		if source == nil {
-			return ErrNoRecord
-		}
-		read, err := c.openPersons(conn)
-		if err != nil {
-			return err
-		}
-		rows, err = read(span{source: source, first: record, last: record}, nil)
-		return err
-	})
-	if err != nil {
-		return PersonRow{}, err
-	}
-	return rows[0], nil
-}
-
 // decisions verifies the table of decisions.
 func (k *checker) decisions() error {
 	return sqlitex.ExecuteTransient(k.conn, "SELECT "+decisionColumns+" FROM decision ORDER BY id", &sqlitex.ExecOptions{

@@ -90,7 +90,7 @@ func TestPairHasOneOrder(t *testing.T) {
 	}
 }
 
-func TestPersonOf(t *testing.T) {
+func TestPersonsOf(t *testing.T) {
 	ctx := context.Background()
 	s := newStore(t)
 	sheet := &Sheet{Header: sampleHeader, Columns: sampleColumns()}
@@ -102,12 +102,12 @@ func TestPersonOf(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i := 0; i < len(rows); i += 97 {
-			if got, err := s.PersonOf(ctx, rows[i].ID); err != nil || got != rows[i] {
+			if got, err := s.PersonsOf(ctx, rows[i].ID); err != nil || got[0] != rows[i].Person {
 				t.Fatalf("record %d: %+v, %v", rows[i].ID, got, err)
 			}
 		}
 	}
-	if _, err := s.PersonOf(ctx, 1<<30); !errors.Is(err, ErrNoRecord) {
+	if _, err := s.PersonsOf(ctx, 1<<30); !errors.Is(err, ErrNoRecord) {
 		t.Errorf("no record: %v", err)
 	}
 }

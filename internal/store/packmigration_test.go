@@ -244,7 +244,7 @@ func checkOldSource(t *testing.T, s *Store, source *oldSource) {
 	for i, row := range source.rows() {
 		id := source.first + int64(i)
 		person, _ := invented(source.row + i)
-		want := PersonRow{ID: id, Sheet: sheetTitle(i / (source.count / 2)), Row: row, Person: person}
+		want := PersonRow{ID: id, Side: source.side, Sheet: sheetTitle(i / (source.count / 2)), Row: row, Person: person}
 		if source.name == "b.csv" {
 			want.Source = 1
 		}

@@ -15,6 +15,7 @@ import (
 // PersonRow is the comparable form of one record.
 type PersonRow struct {
 	ID     int64
+	Side   match.Side
 	Source int // position in the canonical order of the side's sources
 	Sheet  string
 	Row    int // 1-based row in its sheet
@@ -34,6 +35,26 @@ func (s *Store) Persons(ctx context.Context, side match.Side) iter.Seq2[[]Person
 		return failWith[[]PersonRow](err)
 	}
 	return ordered(ctx, s, recordSpans(c.sources[side]), c.openPersons)
+}
+
+// Everybody yields all records, central ones first, each side in canonical order.
+// Each is valid until the next one.
+func (s *Store) Everybody(ctx context.Context) iter.Seq2[*PersonRow, error] {
+	return func(yield func(*PersonRow, error) bool) {
+		for _, side := range bothSides {
+			for rows, err := range s.Persons(ctx, side) {
+				if err != nil {
+					yield(nil, err)
+					return
+				}
+				for i := range rows {
+					if !yield(&rows[i], nil) {
+						return
+					}
+				}
+			}
+		}
+	}
 }
 
 func (c *catalog) openPersons(conn *sqlite.Conn) (chunkReader[PersonRow], error) {
@@ -70,7 +91,7 @@ func (c *catalog) openPersons(conn *sqlite.Conn) (chunkReader[PersonRow], error)
 				if err != nil {
 					return damaged(fmt.Sprintf("person of record %d", id), err)
 				}
-				rows = append(rows, PersonRow{ID: id, Source: c.index[at.source.ID], Sheet: sheet.Name, Row: row, Person: person})
+				rows = append(rows, PersonRow{ID: id, Side: at.source.Side, Source: c.index[at.source.ID], Sheet: sheet.Name, Row: row, Person: person})
 			}
 			return nil
 		})

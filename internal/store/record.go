@@ -120,16 +120,12 @@ func (s *Store) FindRecords(ctx context.Context, q Query) ([]match.Record, error
 
 func (s *Store) findNIK(ctx context.Context, nik uint64) ([]int64, error) {
 	var ids []int64
-	for _, side := range []match.Side{match.Central, match.Regional} {
-		for rows, err := range s.Persons(ctx, side) {
-			if err != nil {
-				return nil, err
-			}
-			for i := range rows {
-				if rows[i].Person.NIK.Value == nik {
-					ids = append(ids, rows[i].ID)
-				}
-			}
+	for row, err := range s.Everybody(ctx) {
+		if err != nil {
+			return nil, err
+		}
+		if row.Person.NIK.Value == nik {
+			ids = append(ids, row.ID)
 		}
 	}
 	return ids, nil
@@ -149,7 +145,7 @@ func (s *Store) findPlace(ctx context.Context, q Query) ([]int64, error) {
 		for side := range c.sources {
 			for i := range c.sources[side] {
 				source := &c.sources[side][i]
-				if !source.named(q.Source) {
+				if !source.Named(q.Source) {
 					continue
 				}
 				for id := source.firstRecord; id <= source.lastRecord; id++ {
@@ -168,8 +164,8 @@ func (s *Store) findPlace(ctx context.Context, q Query) ([]int64, error) {
 	return ids, err
 }
 
-// named reports whether name is the display name of s or an end of its path.
-func (s *Source) named(name string) bool {
+// Named reports whether name is the display name of s or an end of its path.
+func (s *Source) Named(name string) bool {
 	wanted := strings.Join(pathParts(name), "/")
 	path := strings.Join(pathParts(s.Path), "/")
 	return name == s.Name || wanted != "" && (path == wanted || strings.HasSuffix(path, "/"+wanted))

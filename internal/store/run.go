@@ -212,8 +212,11 @@ func (s *Store) Prune(ctx context.Context, keep int) (int, error) {
 			}
 		}
 		deleted = len(ids)
-		_, err = purge(conn, time.Now().AddDate(1, 0, 0)) // all of them, whatever the clock says
-		return err
+		sources, err := forgotten(conn)
+		if err != nil {
+			return err
+		}
+		return purge(conn, sources)
 	})
 	if err != nil {
 		return 0, err

@@ -67,26 +67,20 @@ func (s *Store) Rename(ctx context.Context, id int64, path string) error {
 	})
 }
 
-// purge deletes the sources withdrawn before a time of which no run speaks, and
-// returns how many.
-func purge(conn *sqlite.Conn, before time.Time) (int, error) {
-	gone, err := readSources(conn, "WHERE withdrawn_at IS NOT NULL AND id NOT IN (SELECT source_id FROM run_source)")
-	if err != nil {
-		return 0, err
-	}
-	purged := 0
-	for _, side := range bothSides {
-		for i := range gone[side] {
-			if !gone[side][i].Withdrawn.Before(before) {
-				continue
-			}
-			if err := purgeSource(conn, &gone[side][i]); err != nil {
-				return purged, err
-			}
-			purged++
+// forgotten lists the withdrawn sources of which no run speaks.
+func forgotten(conn *sqlite.Conn) ([]Source, error) {
+	sources, err := readSources(conn, "WHERE withdrawn_at IS NOT NULL AND id NOT IN (SELECT source_id FROM run_source)")
+	return append(sources[match.Central], sources[match.Regional]...), err
+}
+
+// purge deletes sources of which no run speaks.
+func purge(conn *sqlite.Conn, sources []Source) error {
+	for i := range sources {
+		if err := purgeSource(conn, &sources[i]); err != nil {
+			return err
 		}
 	}
-	return purged, nil
+	return nil
 }
 
 func purgeSource(conn *sqlite.Conn, s *Source) error {
