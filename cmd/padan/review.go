@@ -118,7 +118,9 @@ func runReviewExport(ctx context.Context, g *globals, s *store.Store, o *reviewE
 	}
 	w := &lateWeigher{store: s, model: model}
 	chosen.Review = model.Review
-	chosen.Explain = func(central, regional int64) (match.Explanation, error) { return w.explain(ctx, central, regional) }
+	chosen.Explain = func(central, regional int64) (match.Explanation, bool, error) {
+		return w.explain(ctx, central, regional)
+	}
 	pairs, err := review.Gather(ctx, s, run.ID, chosen)
 	if err != nil {
 		return err
@@ -171,13 +173,19 @@ type lateWeigher struct {
 	rows      [2]map[int64]int
 }
 
-func (w *lateWeigher) explain(ctx context.Context, central, regional int64) (match.Explanation, error) {
+// explain weighs two records; false if one of them is no longer in use.
+func (w *lateWeigher) explain(ctx context.Context, central, regional int64) (match.Explanation, bool, error) {
 	if w.explainer == nil {
 		if err := w.read(ctx); err != nil {
-			return match.Explanation{}, err
+			return match.Explanation{}, false, err
 		}
 	}
-	return w.explainer.Explain(w.rows[match.Central][central], w.rows[match.Regional][regional]), nil
+	a, knownA := w.rows[match.Central][central]
+	b, knownB := w.rows[match.Regional][regional]
+	if !knownA || !knownB {
+		return match.Explanation{}, false, nil
+	}
+	return w.explainer.Explain(a, b), true, nil
 }
 
 func (w *lateWeigher) read(ctx context.Context) error {

@@ -8,8 +8,12 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"padan/internal/store"
+	"padan/match"
 )
 
 // office is a database with a padan to work on it.
@@ -339,6 +343,48 @@ func TestReviewAsksOnce(t *testing.T) {
 	}
 	if rows < 50 || len(keys) != rows {
 		t.Errorf("%d rows ask about %d pairs", rows, len(keys))
+	}
+}
+
+// A record whose file was withdrawn since the run is weighed against nobody.
+func TestRecordsNoLongerInUseAreNotWeighed(t *testing.T) {
+	ctx := t.Context()
+	o := newOffice(t)
+	s, err := store.Open(ctx, o.path("padan.db"), store.ModeWrite)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = s.Close() }()
+	runs, err := s.Runs(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	model, err := modelOf(&runs[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ids [2][]int64
+	for row, err := range s.Everybody(ctx) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		ids[row.Side] = append(ids[row.Side], row.ID)
+	}
+	central, regional := ids[match.Central][1], ids[match.Regional][1]
+	before := &lateWeigher{store: s, model: model}
+	if x, known, err := before.explain(ctx, central, regional); err != nil || !known || x.Weight <= 0 {
+		t.Errorf("in use: %+v, %v, %v", x, known, err)
+	}
+	sources, err := s.Sources(ctx)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Withdraw(ctx, []int64{sources[match.Regional][0].ID}, time.Now()); err != nil {
+		t.Fatal(err)
+	}
+	after := &lateWeigher{store: s, model: model}
+	if x, known, err := after.explain(ctx, central, regional); err != nil || known {
+		t.Errorf("withdrawn: %+v, %v, %v", x, known, err)
 	}
 }
 

@@ -33,8 +33,9 @@ type Options struct {
 	Area  normalize.AreaRange // one of the records lies there; zero = anywhere
 	Kinds map[match.ConflictKind]bool
 	// Explain weighs a central and a regional record, by their ids, where a
-	// conflict has more than two and what is kept of it is of the strongest pair.
-	Explain func(central, regional int64) (match.Explanation, error)
+	// conflict has more than two and what is kept of it is of the strongest pair;
+	// false if one of them is no longer in use.
+	Explain func(central, regional int64) (match.Explanation, bool, error)
 	// Review is the weight in bits from which on such a pair is in doubt.
 	Review float64
 }
@@ -144,11 +145,11 @@ func pairsOf(number int, c *match.ConflictCase, o *Options) ([]Pair, error) {
 			p := base
 			p.Records = kept(a, b)
 			if len(c.Records) > 2 {
-				x, err := o.Explain(a.ID, b.ID)
+				x, known, err := o.Explain(a.ID, b.ID)
 				if err != nil {
 					return nil, err
 				}
-				if x.Weight < o.Review && x.Kind == match.KindNone {
+				if !known || x.Weight < o.Review && x.Kind == match.KindNone {
 					continue
 				}
 				p.Vector, p.Weight = x.Vector, x.Weight
