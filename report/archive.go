@@ -2,44 +2,51 @@ package report
 
 import (
 	"archive/zip"
+	"bytes"
 	"cmp"
-	"compress/flate"
 	"errors"
+	"fmt"
 	"hash"
 	"hash/crc32"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"slices"
-	"sort"
 
-	"github.com/xuri/excelize/v2"
+	"github.com/klauspost/compress/flate"
 )
 
 // archive is the zip file of a workbook. Excelize by itself collects the whole
 // file in memory and writes its sheets in no certain order; an archive keeps the
-// compressed parts in a temporary file and writes them sorted by name.
+// compressed parts in a temporary file and writes them sorted by name. The rows of
+// a sheet may be compressed before the rest of its part is known.
 type archive struct {
-	out     io.Writer
 	spool   *os.File
 	deflate *flate.Writer
+	segment segment     // being written
+	sum     hash.Hash32 // of it
 	parts   []part
-	sum     hash.Hash32 // of the part being written
-	plain   uint64      // its size
+	open    bool               // the last part is being written
+	rows    map[string]segment // of sheets, by the name of the part in which they stand
+	shell   bytes.Buffer       // the rest of such a part
 }
 
-// part is a file in the archive and where its compressed bytes begin.
-type part struct {
-	name       string
+// segment is a stretch of a part and where its compressed bytes stand.
+type segment struct {
 	offset     int64
 	compressed int64
-	plain      uint64
+	plain      int64 // its size
 	sum        uint32
 }
 
+// part is a file in the archive.
+type part struct {
+	name     string
+	segments []segment
+}
+
 // newArchive keeps its temporary file in folder.
-func newArchive(out io.Writer, folder string) (*archive, error) {
+func newArchive(folder string) (*archive, error) {
 	spool, err := os.CreateTemp(folder, ".parts.*")
 	if err != nil {
 		return nil, err
@@ -48,120 +55,130 @@ func newArchive(out io.Writer, folder string) (*archive, error) {
 	if err != nil {
 		return nil, errors.Join(err, spool.Close(), os.Remove(spool.Name()))
 	}
-	return &archive{out: out, spool: spool, deflate: deflate, sum: crc32.NewIEEE()}, nil
+	return &archive{spool: spool, deflate: deflate, sum: crc32.NewIEEE(), rows: map[string]segment{}}, nil
+}
+
+// begin begins a segment, which is written by Write.
+func (a *archive) begin() error {
+	offset, err := a.spool.Seek(0, io.SeekCurrent)
+	a.deflate.Reset(a.spool)
+	a.sum.Reset()
+	a.segment = segment{offset: offset}
+	return err
+}
+
+// Write adds to the segment.
+func (a *archive) Write(p []byte) (int, error) {
+	n, err := a.deflate.Write(p)
+	_, _ = a.sum.Write(p[:n]) // a hash never fails
+	a.segment.plain += int64(n)
+	return n, err
+}
+
+// end completes a segment, which is the last of its part or ends at a whole byte.
+func (a *archive) end(last bool) (segment, error) {
+	complete := a.deflate.Flush
+	if last {
+		complete = a.deflate.Close
+	}
+	if err := complete(); err != nil {
+		return segment{}, err
+	}
+	end, err := a.spool.Seek(0, io.SeekCurrent)
+	a.segment.compressed, a.segment.sum = end-a.segment.offset, a.sum.Sum32()
+	return a.segment, err
 }
 
 // Create begins a part. It implements excelize.ZipWriter.
 func (a *archive) Create(name string) (io.Writer, error) {
-	if err := a.end(); err != nil {
+	if err := a.endPart(); err != nil {
 		return nil, err
 	}
-	offset, err := a.spool.Seek(0, io.SeekCurrent)
-	if err != nil {
-		return nil, err
+	a.parts, a.open = append(a.parts, part{name: name}), true
+	if _, ok := a.rows[name]; ok {
+		a.shell.Reset()
+		return &a.shell, nil
 	}
-	a.parts = append(a.parts, part{name: name, offset: offset})
-	a.deflate.Reset(a.spool)
-	a.sum.Reset()
-	a.plain = 0
-	return partWriter{a}, nil
+	return a, a.begin()
 }
 
-type partWriter struct{ *archive }
-
-func (w partWriter) Write(p []byte) (int, error) {
-	n, err := w.deflate.Write(p)
-	_, _ = w.sum.Write(p[:n]) // a hash never fails
-	w.plain += uint64(n)
-	return n, err
-}
-
-// end completes the last part.
-func (a *archive) end() error {
-	if len(a.parts) == 0 {
+// endPart completes the last part.
+func (a *archive) endPart() error {
+	if !a.open {
 		return nil
 	}
-	if err := a.deflate.Close(); err != nil {
+	a.open = false
+	p := &a.parts[len(a.parts)-1]
+	rows, ok := a.rows[p.name]
+	if !ok {
+		whole, err := a.end(true)
+		p.segments = []segment{whole}
 		return err
 	}
-	offset, err := a.spool.Seek(0, io.SeekCurrent)
+	head, tail, ok := bytes.Cut(a.shell.Bytes(), rowsBegin)
+	if !ok {
+		return fmt.Errorf("%s has no place for rows", p.name)
+	}
+	before, err := a.write(false, head, rowsBegin)
 	if err != nil {
 		return err
 	}
-	p := &a.parts[len(a.parts)-1]
-	p.compressed, p.plain, p.sum = offset-p.offset, a.plain, a.sum.Sum32()
-	return nil
+	after, err := a.write(true, tail)
+	p.segments = []segment{before, rows, after}
+	return err
+}
+
+// rowsBegin is what stands in the part of a sheet before its rows.
+var rowsBegin = []byte("<sheetData>")
+
+// write writes a segment.
+func (a *archive) write(last bool, texts ...[]byte) (segment, error) {
+	if err := a.begin(); err != nil {
+		return segment{}, err
+	}
+	for _, text := range texts {
+		if _, err := a.Write(text); err != nil {
+			return segment{}, err
+		}
+	}
+	return a.end(last)
 }
 
 // AddFS implements excelize.ZipWriter, which does not use it.
 func (a *archive) AddFS(fs.FS) error { return errors.ErrUnsupported }
 
-// Close writes the archive. It implements excelize.ZipWriter.
-func (a *archive) Close() error {
-	if err := a.end(); err != nil {
-		return err
-	}
+// Close completes the parts. It implements excelize.ZipWriter.
+func (a *archive) Close() error { return a.endPart() }
+
+// copyTo writes the archive.
+func (a *archive) copyTo(out io.Writer) error {
 	slices.SortFunc(a.parts, func(p, q part) int { return cmp.Compare(p.name, q.name) })
-	z := zip.NewWriter(a.out)
+	z := zip.NewWriter(out)
 	for i := range a.parts {
-		if err := a.copy(z, &a.parts[i]); err != nil {
+		if err := a.copyPart(z, &a.parts[i]); err != nil {
 			return err
 		}
 	}
 	return z.Close()
 }
 
-func (a *archive) copy(z *zip.Writer, p *part) error {
-	w, err := z.CreateRaw(&zip.FileHeader{
-		Name: p.name, Method: zip.Deflate, CRC32: p.sum,
-		CompressedSize64: uint64(p.compressed), UncompressedSize64: p.plain,
-	})
-	if err != nil {
-		return err
+func (a *archive) copyPart(z *zip.Writer, p *part) error {
+	header := zip.FileHeader{Name: p.name, Method: zip.Deflate}
+	for i := range p.segments {
+		s := &p.segments[i]
+		header.CRC32 = joinedSum(header.CRC32, s.sum, s.plain)
+		header.CompressedSize64 += uint64(s.compressed)
+		header.UncompressedSize64 += uint64(s.plain)
 	}
-	_, err = io.Copy(w, io.NewSectionReader(a.spool, p.offset, p.compressed))
+	w, err := z.CreateRaw(&header)
+	for i := 0; i < len(p.segments) && err == nil; i++ {
+		s := &p.segments[i]
+		_, err = io.Copy(w, io.NewSectionReader(a.spool, s.offset, s.compressed))
+	}
 	return err
 }
 
 func (a *archive) remove() {
 	_ = a.spool.Close()
 	_ = os.Remove(a.spool.Name())
-}
-
-// newBook returns an empty workbook whose temporary files stay in the folder of
-// the report: they hold people's data and may be larger than a memory disk.
-func newBook(f *File) *excelize.File {
-	return excelize.NewFile(excelize.Options{TmpDir: filepath.Dir(f.path)})
-}
-
-// closeBook writes a workbook and publishes its file.
-func closeBook(book *excelize.File, f *File) error {
-	err := writeBook(book, f)
-	if closing := book.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		f.discard()
-		return failed(f.place, err)
-	}
-	return f.publish()
-}
-
-func writeBook(book *excelize.File, f *File) error {
-	a, err := newArchive(f, filepath.Dir(f.path))
-	if err != nil {
-		return err
-	}
-	defer a.remove()
-	sortContentTypes(book)
-	book.SetZipWriter(func(io.Writer) excelize.ZipWriter { return a })
-	return book.Write(io.Discard)
-}
-
-// sortContentTypes puts the kinds of parts in an order: with charts, excelize
-// lists them in that of a map.
-func sortContentTypes(book *excelize.File) {
-	if types := book.ContentTypes; types != nil {
-		sort.Slice(types.Defaults, func(i, j int) bool { return types.Defaults[i].Extension < types.Defaults[j].Extension })
-	}
 }

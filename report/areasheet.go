@@ -132,9 +132,8 @@ func (b *areaBook) list(l *areaList) (*areaSheet, error) {
 	s := &areaSheet{styles: &b.styles, inputs: len(l.columns) - l.inputs}
 	s.stream = sheetStream{
 		book: b.file, name: b.phrase(l.name), columns: l.columns, head: b.styles.head,
-		lines: []excelize.Cell{
-			{StyleID: b.styles.title, Value: b.phrase(l.title)}, {StyleID: b.styles.text, Value: b.place()},
-			{StyleID: b.styles.text, Value: l.count + ". " + b.phrase(l.note)},
+		lines: []styledLine{
+			{b.styles.title, b.phrase(l.title)}, {b.styles.text, b.place()}, {b.styles.text, l.count + ". " + b.phrase(l.note)},
 		},
 	}
 	s.stream.begin = func(sheet string) error { return b.beginList(sheet, s.stream.heading()) }
@@ -171,7 +170,7 @@ func (b *areaBook) offerDecisions(sheet string, column, first, last int) error {
 // add writes a row.
 func (s *areaSheet) add(cells []Cell, look rowLook) error {
 	s.look = look
-	return s.stream.write(excelize.RowOpts{StyleID: s.styles.plain, Height: s.height(cells)}, cells, s.set)
+	return s.stream.write(s.styles.plain, s.height(cells), cells, s.put)
 }
 
 // height is the height in points in which all texts of a row fit, 0 for the usual
@@ -193,20 +192,20 @@ func (s *areaSheet) height(cells []Cell) float64 {
 // cellRoom is what a cell of a sheetStream has beside the width of its column.
 const cellRoom = 1.7
 
-// set gives a cell of a list its value and style. Every text is stored as a text,
-// which no program runs as a formula or reads as a number.
-func (s *areaSheet) set(column int, to *excelize.Cell, c *Cell) bool {
+// put writes a cell of a list. Every text is stored as a text, which no program runs
+// as a formula or reads as a number.
+func (s *areaSheet) put(rows *sheetRows, column int, c *Cell) {
 	shaded, first := indexOf(s.look.shaded), indexOf(s.look.first)
-	to.StyleID, to.Value = s.styles.cell[shaded][first], nil
 	switch {
 	case s.look.open && column >= s.inputs:
-		to.StyleID = s.styles.input
+		rows.blank(column, s.styles.input)
 	case c.Type == IntegerCell:
-		to.StyleID, to.Value = s.styles.count[shaded][first], int64(c.Number)
+		rows.numeric(column, s.styles.count[shaded][first], c.Number)
 	case c.Text != "":
-		to.Value = c.Text
+		rows.string(column, s.styles.cell[shaded][first], c.Text)
+	default:
+		rows.blank(column, s.styles.cell[shaded][first])
 	}
-	return true
 }
 
 func indexOf(b bool) int {

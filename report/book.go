@@ -9,7 +9,7 @@ import (
 // book is a workbook to be printed and annexed, while it is written sheet by
 // sheet. The first error stops it; close tells of it.
 type book struct {
-	file    *excelize.File
+	file    *workbook
 	options Options
 	styles  map[cellStyle]int
 	name    string // of the current sheet
@@ -20,14 +20,14 @@ type book struct {
 
 func newPrintedBook(f *File, o Options) *book {
 	b := &book{file: newBook(f), options: o, styles: map[cellStyle]int{}}
-	b.err = setFixedProperties(b.file)
+	b.err = setFixedProperties(b.file.File)
 	return b
 }
 
 // close publishes the workbook, or discards it if anything failed.
 func (b *book) close(f *File) error {
 	if b.err != nil {
-		_ = b.file.Close()
+		_ = b.file.discard()
 		f.discard()
 		return failed(f.place, b.err)
 	}

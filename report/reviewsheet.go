@@ -46,7 +46,7 @@ type reviewStyles struct{ title, guide, head, open, text, code, weight, differs,
 
 // reviewBook writes a workbook for reviewers.
 type reviewBook struct {
-	book    *excelize.File
+	book    *workbook
 	sheet   *excelize.StreamWriter
 	name    string
 	columns []Column
@@ -68,7 +68,7 @@ func WriteReview(path string, pairs []ReviewPair, guide []string, o Options) err
 	}
 	b := &reviewBook{book: newBook(f), options: o, words: o.Language.catalogue(), writer: newEvidenceWriter(o)}
 	if err := b.fill(pairs, guide); err != nil {
-		_ = b.book.Close()
+		_ = b.book.discard()
 		f.discard()
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -76,10 +76,10 @@ func WriteReview(path string, pairs []ReviewPair, guide []string, o Options) err
 }
 
 func (b *reviewBook) fill(pairs []ReviewPair, guide []string) error {
-	if err := setFixedProperties(b.book); err != nil {
+	if err := setFixedProperties(b.book.File); err != nil {
 		return err
 	}
-	if err := b.styles.fill(b.book); err != nil {
+	if err := b.styles.fill(b.book.File); err != nil {
 		return err
 	}
 	b.name = b.words.phrases[phraseReviewSheet]

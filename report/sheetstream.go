@@ -11,28 +11,31 @@ import (
 const (
 	maxSheetRows  = 1_000_000 // a sheet of Excel ends at 1,048,576
 	maxSheetBytes = 4_000_000_000
-	cellBytes     = 64 // of XML around the text of a cell, amply
 )
 
 // sheetStream writes rows under a heading over as many sheets of a workbook as they
 // need: they are called "name", "name (2)" and so on.
 type sheetStream struct {
-	book    *excelize.File
+	book    *workbook
 	name    string
 	columns []Column
 	head    int                                       // style of the heading
-	lines   []excelize.Cell                           // above the heading, a row each
+	lines   []styledLine                              // above the heading, a row each
 	begin   func(sheet string) error                  // adds a sheet; its page is set up here
 	end     func(sheet string, first, last int) error // after the rows first to last were written; or nil
 
-	limit  int   // data rows of a sheet
-	room   int64 // bytes of a sheet
-	sheet  *excelize.StreamWriter
+	limit  int                    // data rows of a sheet
+	room   int64                  // bytes of a sheet
+	shell  *excelize.StreamWriter // all of the sheet but its rows
+	rows   *sheetRows
 	sheets int
-	row    int             // of the current sheet
-	bytes  int64           // of the current sheet, estimated
-	cells  []any           // of the row being written, or nil
-	styled []excelize.Cell // what cells point to
+	row    int // of the current sheet
+}
+
+// styledLine is a text and the number of its style.
+type styledLine struct {
+	style int
+	text  string
 }
 
 // start begins the first sheet.
@@ -40,7 +43,6 @@ func (s *sheetStream) start() error {
 	if s.limit == 0 {
 		s.limit, s.room = maxSheetRows, maxSheetBytes
 	}
-	s.cells, s.styled = make([]any, len(s.columns)), make([]excelize.Cell, len(s.columns))
 	return s.next()
 }
 
@@ -58,29 +60,39 @@ func (s *sheetStream) next() error {
 		return err
 	}
 	s.sheets++
+	s.row = 0
 	if err := s.begin(s.sheetName()); err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
 	var err error
-	if s.sheet, err = s.book.NewStreamWriter(s.sheetName()); err != nil {
+	if s.shell, err = s.book.NewStreamWriter(s.sheetName()); err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
-	s.row, s.bytes = 0, 0
 	for i := len(s.columns) - 1; i >= 0; i-- { // excelize puts each column before the last one
-		if err := s.sheet.SetColWidth(i+1, i+1, float64(s.columns[i].Width)+2); err != nil {
+		if err := s.shell.SetColWidth(i+1, i+1, float64(s.columns[i].Width)+2); err != nil {
 			return fmt.Errorf("width: %w", err)
 		}
 	}
-	for i := range s.lines {
-		if err := s.put([]any{&s.lines[i]}, excelize.RowOpts{}); err != nil {
+	if s.rows, err = s.book.beginRows(len(s.columns)); err != nil {
+		return fmt.Errorf("rows: %w", err)
+	}
+	return s.heads()
+}
+
+// heads writes what stands above the rows.
+func (s *sheetStream) heads() error {
+	for _, line := range s.lines {
+		s.beginRow(0, 0)
+		s.rows.string(0, line.style, line.text)
+		if err := s.rows.end(); err != nil {
 			return fmt.Errorf("title: %w", err)
 		}
 	}
-	head := make([]any, len(s.columns))
-	for i, c := range s.columns {
-		head[i] = excelize.Cell{StyleID: s.head, Value: c.Title}
+	s.beginRow(0, 30)
+	for i := range s.columns {
+		s.rows.string(i, s.head, s.columns[i].Title)
 	}
-	if err := s.put(head, excelize.RowOpts{Height: 30}); err != nil {
+	if err := s.rows.end(); err != nil {
 		return fmt.Errorf("heading: %w", err)
 	}
 	return nil
@@ -89,27 +101,24 @@ func (s *sheetStream) next() error {
 // heading is the row of the headings.
 func (s *sheetStream) heading() int { return len(s.lines) + 1 }
 
-func (s *sheetStream) put(cells []any, o excelize.RowOpts) error {
+func (s *sheetStream) beginRow(style int, height float64) {
 	s.row++
-	return s.sheet.SetRow(cellName(1, s.row), cells, o)
+	s.rows.begin(s.row, style, height)
 }
 
-// write writes a row. set gives a cell its value and style; false leaves it out.
-// A style of the row spares excelize a search for one in each cell.
-func (s *sheetStream) write(row excelize.RowOpts, cells []Cell, set func(column int, to *excelize.Cell, c *Cell) bool) error {
-	if s.row-s.heading() >= s.limit || s.bytes > s.room {
+// write writes a row of a style and a height in points, 0 for the usual one. put
+// writes the cell of a column, or leaves it out.
+func (s *sheetStream) write(style int, height float64, cells []Cell, put func(rows *sheetRows, column int, c *Cell)) error {
+	if s.row-s.heading() >= s.limit || s.rows.written() > s.room {
 		if err := s.next(); err != nil {
 			return err
 		}
 	}
+	s.beginRow(style, height)
 	for i := range cells {
-		s.cells[i] = nil
-		if set(i, &s.styled[i], &cells[i]) {
-			s.cells[i] = &s.styled[i]
-			s.bytes += int64(cellBytes + len(cells[i].Text))
-		}
+		put(s.rows, i, &cells[i])
 	}
-	if err := s.put(s.cells[:len(cells)], row); err != nil {
+	if err := s.rows.end(); err != nil {
 		return fmt.Errorf("row %d: %w", s.row, err)
 	}
 	return nil
@@ -117,7 +126,7 @@ func (s *sheetStream) write(row excelize.RowOpts, cells []Cell, set func(column 
 
 // finish sets the filter, which must be known before the sheet is flushed.
 func (s *sheetStream) finish() error {
-	if s.sheet == nil {
+	if s.shell == nil {
 		return nil
 	}
 	area := cellName(1, s.heading()) + ":" + cellName(len(s.columns), s.row)
@@ -129,8 +138,12 @@ func (s *sheetStream) finish() error {
 			return err
 		}
 	}
-	if err := s.sheet.Flush(); err != nil {
+	if err := s.book.endRows(s.sheetName(), s.rows); err != nil {
+		return fmt.Errorf("rows: %w", err)
+	}
+	if err := s.shell.Flush(); err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
+	s.shell = nil
 	return nil
 }

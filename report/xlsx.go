@@ -10,7 +10,7 @@ import (
 // xlsxTable writes one table over as many sheets as it needs.
 type xlsxTable struct {
 	file   *File
-	book   *excelize.File
+	book   *workbook
 	stream sheetStream
 	styles xlsxStyles
 }
@@ -44,7 +44,7 @@ func (b *book) newList(f *File, name string, columns []Column) (*xlsxTable, erro
 	return t, t.start()
 }
 
-func newSheets(f *File, book *excelize.File, name string, columns []Column) *xlsxTable {
+func newSheets(f *File, book *workbook, name string, columns []Column) *xlsxTable {
 	return &xlsxTable{file: f, book: book, stream: sheetStream{book: book, name: name, columns: columns}}
 }
 
@@ -83,7 +83,7 @@ func (t *xlsxTable) setUp() error {
 		}
 	}
 	t.stream.head = t.styles.head
-	return setFixedProperties(t.book)
+	return setFixedProperties(t.book.File)
 }
 
 // addSheet adds a sheet whose heading stays on the screen.
@@ -123,38 +123,39 @@ func setFixedProperties(book *excelize.File) error {
 
 // WriteRow implements Table.
 func (t *xlsxTable) WriteRow(cells []Cell) error {
-	if err := t.stream.write(excelize.RowOpts{StyleID: t.styles.plain}, cells, t.styles.set); err != nil {
+	if err := t.stream.write(t.styles.plain, 0, cells, t.styles.put); err != nil {
 		return failed(t.file.place, err)
 	}
 	t.file.info.Rows++
 	return nil
 }
 
-// set gives a cell of the workbook its value and style; false if it is empty.
+// put writes a cell; an empty one is left out.
 //
 // Every text is stored as a text, which no program runs as a formula or reads
 // as a number. Where it would do so once somebody edits the cell, the cell is
 // formatted as text too: a NIK would lose its last digit.
-func (s *xlsxStyles) set(_ int, to *excelize.Cell, c *Cell) bool {
+func (s *xlsxStyles) put(rows *sheetRows, column int, c *Cell) {
 	switch c.Type {
 	case IntegerCell:
-		to.StyleID, to.Value = s.integer, int64(c.Number)
-		return true
+		rows.numeric(column, s.integer, c.Number)
 	case DecimalCell:
-		to.StyleID, to.Value = s.decimal, c.Number
-		return true
+		rows.numeric(column, s.decimal, c.Number)
 	case ProbabilityCell:
-		to.StyleID, to.Value = s.probability, c.Number
-		return true
-	case EmptyCell:
-		return false
+		rows.numeric(column, s.probability, c.Number)
 	case TextCell, CodeCell:
+		if c.Text != "" {
+			rows.string(column, s.ofText(c), c.Text)
+		}
+	case EmptyCell:
 	}
-	to.StyleID, to.Value = s.plain, c.Text
+}
+
+func (s *xlsxStyles) ofText(c *Cell) int {
 	if c.Type == CodeCell || runsAsFormula(c.Text) || startsWithDigit(c.Text) {
-		to.StyleID = s.text
+		return s.text
 	}
-	return c.Text != ""
+	return s.plain
 }
 
 func startsWithDigit(text string) bool {
@@ -172,6 +173,6 @@ func (t *xlsxTable) Close() error {
 
 // Abort implements Table.
 func (t *xlsxTable) Abort() {
-	_ = t.book.Close()
+	_ = t.book.discard()
 	t.file.discard()
 }
