@@ -1,10 +1,6 @@
 package report
 
-import (
-	"fmt"
-
-	"github.com/xuri/excelize/v2"
-)
+import "fmt"
 
 // A further sheet begins after so many data rows, or before the sheet's XML
 // comes near 4 GiB, which spreadsheet programs do not read.
@@ -24,12 +20,11 @@ type sheetStream struct {
 	begin   func(sheet string) error                  // adds a sheet; its page is set up here
 	end     func(sheet string, first, last int) error // after the rows first to last were written; or nil
 
-	limit  int                    // data rows of a sheet
-	room   int64                  // bytes of a sheet
-	shell  *excelize.StreamWriter // all of the sheet but its rows
-	rows   *sheetRows
+	limit  int   // data rows of a sheet
+	room   int64 // bytes of a sheet
 	sheets int
-	row    int // of the current sheet
+	rows   *sheetRows // of the current sheet; nil before the first and after the last
+	row    int        // of the current sheet
 }
 
 // styledLine is a text and the number of its style.
@@ -64,15 +59,13 @@ func (s *sheetStream) next() error {
 	if err := s.begin(s.sheetName()); err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
-	var err error
-	if s.shell, err = s.book.NewStreamWriter(s.sheetName()); err != nil {
-		return fmt.Errorf("sheet: %w", err)
-	}
-	for i := len(s.columns) - 1; i >= 0; i-- { // excelize puts each column before the last one
-		if err := s.shell.SetColWidth(i+1, i+1, float64(s.columns[i].Width)+2); err != nil {
+	for i := range s.columns {
+		column := columnName(i + 1)
+		if err := s.book.SetColWidth(s.sheetName(), column, column, float64(s.columns[i].Width)+2); err != nil {
 			return fmt.Errorf("width: %w", err)
 		}
 	}
+	var err error
 	if s.rows, err = s.book.beginRows(len(s.columns)); err != nil {
 		return fmt.Errorf("rows: %w", err)
 	}
@@ -124,26 +117,34 @@ func (s *sheetStream) write(style int, height float64, cells []Cell, put func(ro
 	return nil
 }
 
-// finish sets the filter, which must be known before the sheet is flushed.
+// finish completes the current sheet: its dimension, the filter over its rows, and
+// what its creator adds.
 func (s *sheetStream) finish() error {
-	if s.shell == nil {
+	if s.rows == nil {
 		return nil
 	}
-	area := cellName(1, s.heading()) + ":" + cellName(len(s.columns), s.row)
-	if err := s.book.AutoFilter(s.sheetName(), area, nil); err != nil {
+	sheet, last := s.sheetName(), cellName(len(s.columns), s.row)
+	if err := s.book.SetSheetDimension(sheet, "A1:"+last); err != nil {
+		return fmt.Errorf("dimension: %w", err)
+	}
+	shell, err := s.book.NewStreamWriter(sheet) // writes at once what stands before the filter, which would change it
+	if err != nil {
+		return fmt.Errorf("sheet: %w", err)
+	}
+	if err := s.book.AutoFilter(sheet, cellName(1, s.heading())+":"+last, nil); err != nil {
 		return fmt.Errorf("filter: %w", err)
 	}
 	if s.end != nil {
-		if err := s.end(s.sheetName(), s.heading()+1, s.row); err != nil {
+		if err := s.end(sheet, s.heading()+1, s.row); err != nil {
 			return err
 		}
 	}
-	if err := s.book.endRows(s.sheetName(), s.rows); err != nil {
+	if err := s.book.endRows(sheet, s.rows); err != nil {
 		return fmt.Errorf("rows: %w", err)
 	}
-	if err := s.shell.Flush(); err != nil {
+	s.rows = nil
+	if err := shell.Flush(); err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
-	s.shell = nil
 	return nil
 }

@@ -138,6 +138,9 @@ func TestXLSXSplitsLongTables(t *testing.T) {
 		if !strings.Contains(text, `<autoFilter ref="`+want+`"`) || !strings.Contains(text, `state="frozen"`) {
 			t.Errorf("%s has no filter over %s, or no frozen heading", part, want)
 		}
+		if dimension := strings.ReplaceAll(want, "$", ""); !strings.Contains(text, `<dimension ref="`+dimension+`"`) {
+			t.Errorf("%s does not say that it holds %s", part, dimension)
+		}
 	}
 }
 
