@@ -6,6 +6,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"padan/normalize"
+	"padan/report/workbook"
 )
 
 // areaList is what there is to know of a list of an area before its rows.
@@ -194,17 +195,17 @@ const cellRoom = 1.7
 
 // put writes a cell of a list. Every text is stored as a text, which no program runs
 // as a formula or reads as a number.
-func (s *areaSheet) put(rows *sheetRows, column int, c *Cell) {
+func (s *areaSheet) put(rows *workbook.Rows, column int, c *Cell) {
 	shaded, first := indexOf(s.look.shaded), indexOf(s.look.first)
 	switch {
 	case s.look.open && column >= s.inputs:
-		rows.blank(column, s.styles.input)
+		rows.Blank(column, s.styles.input)
 	case c.Type == IntegerCell:
-		rows.numeric(column, s.styles.count[shaded][first], c.Number)
+		rows.Number(column, s.styles.count[shaded][first], c.Number)
 	case c.Text != "":
-		rows.string(column, s.styles.cell[shaded][first], c.Text)
+		rows.Text(column, s.styles.cell[shaded][first], c.Text)
 	default:
-		rows.blank(column, s.styles.cell[shaded][first])
+		rows.Blank(column, s.styles.cell[shaded][first])
 	}
 }
 

@@ -4,12 +4,14 @@ import (
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
+
+	"padan/report/workbook"
 )
 
 // book is a workbook to be printed and annexed, while it is written sheet by
 // sheet. The first error stops it; close tells of it.
 type book struct {
-	file    *workbook
+	file    *workbook.Book
 	options Options
 	styles  map[cellStyle]int
 	name    string // of the current sheet
@@ -19,15 +21,13 @@ type book struct {
 }
 
 func newPrintedBook(f *File, o Options) *book {
-	b := &book{file: newBook(f), options: o, styles: map[cellStyle]int{}}
-	b.err = setFixedProperties(b.file.File)
-	return b
+	return &book{file: newBook(f), options: o, styles: map[cellStyle]int{}}
 }
 
 // close publishes the workbook, or discards it if anything failed.
 func (b *book) close(f *File) error {
 	if b.err != nil {
-		_ = b.file.discard()
+		_ = b.file.Discard()
 		f.discard()
 		return failed(f.place, b.err)
 	}

@@ -50,35 +50,30 @@ func (s *reviewStyles) fill(book *excelize.File) error {
 // lay sets what stands beside the cells: widths, the frozen heading, the choice of
 // decisions, the filter, the lock and the printed page.
 func (b *reviewBook) lay(head, pairs int) error {
-	fit := true
-	err := b.book.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &fit}) // before the stream, which begins with it
+	columns, bottom, fit := b.columns, head+max(pairs, 1), true
+	last := cellName(len(columns), bottom)
+	err := errors.Join( // before the stream, which begins with them
+		b.book.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &fit}),
+		b.book.SetSheetDimension(b.name, "A1:"+last),
+	)
 	if err == nil {
 		b.sheet, err = b.book.NewStreamWriter(b.name)
 	}
 	if err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
-	columns := b.columns
 	for i := len(columns) - 1; i >= 0; i-- { // excelize puts each column before the last one
 		if err := b.sheet.SetColWidth(i+1, i+1, float64(columns[i].Width)+2); err != nil {
 			return fmt.Errorf("width: %w", err)
 		}
 	}
-	frozen, err := excelize.CoordinatesToCellName(reviewOpen+2, head+1)
-	if err != nil {
-		return fmt.Errorf("panes: %w", err)
-	}
+	frozen := cellName(reviewOpen+2, head+1)
 	err = b.sheet.SetPanes(&excelize.Panes{Freeze: true, XSplit: reviewOpen + 1, YSplit: head, TopLeftCell: frozen, ActivePane: "bottomRight"})
 	if err != nil {
 		return fmt.Errorf("panes: %w", err)
 	}
-	bottom := head + max(pairs, 1)
 	if err := b.choices(head+1, bottom); err != nil {
 		return err
-	}
-	last, err := excelize.CoordinatesToCellName(len(columns), bottom)
-	if err != nil {
-		return fmt.Errorf("filter: %w", err)
 	}
 	landscape, a3, wide, asManyAsNeeded := "landscape", 8, 2, 0
 	err = errors.Join(

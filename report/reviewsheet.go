@@ -6,6 +6,7 @@ import (
 
 	"padan/match"
 	"padan/normalize"
+	"padan/report/workbook"
 
 	"github.com/xuri/excelize/v2"
 )
@@ -46,7 +47,7 @@ type reviewStyles struct{ title, guide, head, open, text, code, weight, differs,
 
 // reviewBook writes a workbook for reviewers.
 type reviewBook struct {
-	book    *workbook
+	book    *workbook.Book
 	sheet   *excelize.StreamWriter
 	name    string
 	columns []Column
@@ -68,7 +69,7 @@ func WriteReview(path string, pairs []ReviewPair, guide []string, o Options) err
 	}
 	b := &reviewBook{book: newBook(f), options: o, words: o.Language.catalogue(), writer: newEvidenceWriter(o)}
 	if err := b.fill(pairs, guide); err != nil {
-		_ = b.book.discard()
+		_ = b.book.Discard()
 		f.discard()
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -76,9 +77,6 @@ func WriteReview(path string, pairs []ReviewPair, guide []string, o Options) err
 }
 
 func (b *reviewBook) fill(pairs []ReviewPair, guide []string) error {
-	if err := setFixedProperties(b.book.File); err != nil {
-		return err
-	}
 	if err := b.styles.fill(b.book.File); err != nil {
 		return err
 	}

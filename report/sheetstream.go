@@ -1,6 +1,10 @@
 package report
 
-import "fmt"
+import (
+	"fmt"
+
+	"padan/report/workbook"
+)
 
 // A further sheet begins after so many data rows, or before the sheet's XML
 // comes near 4 GiB, which spreadsheet programs do not read.
@@ -12,7 +16,7 @@ const (
 // sheetStream writes rows under a heading over as many sheets of a workbook as they
 // need: they are called "name", "name (2)" and so on.
 type sheetStream struct {
-	book    *workbook
+	book    *workbook.Book
 	name    string
 	columns []Column
 	head    int                                       // style of the heading
@@ -23,8 +27,8 @@ type sheetStream struct {
 	limit  int   // data rows of a sheet
 	room   int64 // bytes of a sheet
 	sheets int
-	rows   *sheetRows // of the current sheet; nil before the first and after the last
-	row    int        // of the current sheet
+	rows   *workbook.Rows // of the current sheet; nil before the first and after the last
+	row    int            // of the current sheet
 }
 
 // styledLine is a text and the number of its style.
@@ -66,7 +70,7 @@ func (s *sheetStream) next() error {
 		}
 	}
 	var err error
-	if s.rows, err = s.book.beginRows(len(s.columns)); err != nil {
+	if s.rows, err = s.book.BeginRows(len(s.columns)); err != nil {
 		return fmt.Errorf("rows: %w", err)
 	}
 	return s.heads()
@@ -76,16 +80,16 @@ func (s *sheetStream) next() error {
 func (s *sheetStream) heads() error {
 	for _, line := range s.lines {
 		s.beginRow(0, 0)
-		s.rows.string(0, line.style, line.text)
-		if err := s.rows.end(); err != nil {
+		s.rows.Text(0, line.style, line.text)
+		if err := s.rows.End(); err != nil {
 			return fmt.Errorf("title: %w", err)
 		}
 	}
 	s.beginRow(0, 30)
 	for i := range s.columns {
-		s.rows.string(i, s.head, s.columns[i].Title)
+		s.rows.Text(i, s.head, s.columns[i].Title)
 	}
-	if err := s.rows.end(); err != nil {
+	if err := s.rows.End(); err != nil {
 		return fmt.Errorf("heading: %w", err)
 	}
 	return nil
@@ -96,13 +100,13 @@ func (s *sheetStream) heading() int { return len(s.lines) + 1 }
 
 func (s *sheetStream) beginRow(style int, height float64) {
 	s.row++
-	s.rows.begin(s.row, style, height)
+	s.rows.Begin(s.row, style, height)
 }
 
 // write writes a row of a style and a height in points, 0 for the usual one. put
 // writes the cell of a column, or leaves it out.
-func (s *sheetStream) write(style int, height float64, cells []Cell, put func(rows *sheetRows, column int, c *Cell)) error {
-	if s.row-s.heading() >= s.limit || s.rows.written() > s.room {
+func (s *sheetStream) write(style int, height float64, cells []Cell, put func(rows *workbook.Rows, column int, c *Cell)) error {
+	if s.row-s.heading() >= s.limit || s.rows.Written() > s.room {
 		if err := s.next(); err != nil {
 			return err
 		}
@@ -111,7 +115,7 @@ func (s *sheetStream) write(style int, height float64, cells []Cell, put func(ro
 	for i := range cells {
 		put(s.rows, i, &cells[i])
 	}
-	if err := s.rows.end(); err != nil {
+	if err := s.rows.End(); err != nil {
 		return fmt.Errorf("row %d: %w", s.row, err)
 	}
 	return nil
@@ -139,7 +143,7 @@ func (s *sheetStream) finish() error {
 			return err
 		}
 	}
-	if err := s.book.endRows(sheet, s.rows); err != nil {
+	if err := s.book.EndRows(sheet, s.rows); err != nil {
 		return fmt.Errorf("rows: %w", err)
 	}
 	s.rows = nil

@@ -1,16 +1,19 @@
 package report
 
 import (
+	"errors"
 	"fmt"
-	"time"
+	"path/filepath"
 
 	"github.com/xuri/excelize/v2"
+
+	"padan/report/workbook"
 )
 
 // xlsxTable writes one table over as many sheets as it needs.
 type xlsxTable struct {
 	file   *File
-	book   *workbook
+	book   *workbook.Book
 	stream sheetStream
 	styles xlsxStyles
 }
@@ -44,7 +47,7 @@ func (b *book) newList(f *File, name string, columns []Column) (*xlsxTable, erro
 	return t, t.start()
 }
 
-func newSheets(f *File, book *workbook, name string, columns []Column) *xlsxTable {
+func newSheets(f *File, book *workbook.Book, name string, columns []Column) *xlsxTable {
 	return &xlsxTable{file: f, book: book, stream: sheetStream{book: book, name: name, columns: columns}}
 }
 
@@ -83,7 +86,7 @@ func (t *xlsxTable) setUp() error {
 		}
 	}
 	t.stream.head = t.styles.head
-	return setFixedProperties(t.book.File)
+	return nil
 }
 
 // addSheet adds a sheet whose heading stays on the screen.
@@ -111,16 +114,6 @@ func headStyle() *excelize.Style {
 	}
 }
 
-// setFixedProperties keeps the clock out of the file.
-func setFixedProperties(book *excelize.File) error {
-	fixed := time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC).Format(time.RFC3339)
-	err := book.SetDocProps(&excelize.DocProperties{Creator: "padan", LastModifiedBy: "padan", Created: fixed, Modified: fixed})
-	if err != nil {
-		return fmt.Errorf("properties: %w", err)
-	}
-	return nil
-}
-
 // WriteRow implements Table.
 func (t *xlsxTable) WriteRow(cells []Cell) error {
 	if err := t.stream.write(t.styles.plain, 0, cells, t.styles.put); err != nil {
@@ -135,17 +128,17 @@ func (t *xlsxTable) WriteRow(cells []Cell) error {
 // Every text is stored as a text, which no program runs as a formula or reads
 // as a number. Where it would do so once somebody edits the cell, the cell is
 // formatted as text too: a NIK would lose its last digit.
-func (s *xlsxStyles) put(rows *sheetRows, column int, c *Cell) {
+func (s *xlsxStyles) put(rows *workbook.Rows, column int, c *Cell) {
 	switch c.Type {
 	case IntegerCell:
-		rows.numeric(column, s.integer, c.Number)
+		rows.Number(column, s.integer, c.Number)
 	case DecimalCell:
-		rows.numeric(column, s.decimal, c.Number)
+		rows.Number(column, s.decimal, c.Number)
 	case ProbabilityCell:
-		rows.numeric(column, s.probability, c.Number)
+		rows.Number(column, s.probability, c.Number)
 	case TextCell, CodeCell:
 		if c.Text != "" {
-			rows.string(column, s.ofText(c), c.Text)
+			rows.Text(column, s.ofText(c), c.Text)
 		}
 	case EmptyCell:
 	}
@@ -173,6 +166,18 @@ func (t *xlsxTable) Close() error {
 
 // Abort implements Table.
 func (t *xlsxTable) Abort() {
-	_ = t.book.discard()
+	_ = t.book.Discard()
 	t.file.discard()
+}
+
+// newBook returns an empty workbook.
+func newBook(f *File) *workbook.Book { return workbook.New(filepath.Dir(f.path)) }
+
+// closeBook writes a workbook and publishes its file.
+func closeBook(book *workbook.Book, f *File) error {
+	if err := errors.Join(book.CopyTo(f), book.Discard()); err != nil {
+		f.discard()
+		return failed(f.place, err)
+	}
+	return f.publish()
 }
