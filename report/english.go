@@ -72,6 +72,8 @@ var english = catalogue{
 		phraseModelTrained:     "learned from the lists of both sides",
 		phraseLinkThreshold:    "Threshold of links",
 		phraseReviewThreshold:  "Threshold of review",
+		phrasePurpose:          "Purpose",
+		phraseLegalBasis:       "Legal basis",
 		phraseLinks:            "Links",
 		phraseHeadline:         "%s data: %s persons (%s KK); %s persons matched (%s %%).",
 		phraseSourcesElsewhere: "Sources: %d files; the name, rows and SHA-256 of each stand on the sheet %s.",

@@ -72,6 +72,8 @@ var indonesian = catalogue{
 		phraseModelTrained:     "dilatih dari data kedua sisi",
 		phraseLinkThreshold:    "Ambang padan",
 		phraseReviewThreshold:  "Ambang tinjau",
+		phrasePurpose:          "Tujuan",
+		phraseLegalBasis:       "Dasar hukum",
 		phraseLinks:            "Pasangan padan",
 		phraseHeadline:         "Data %s: %s jiwa (%s KK); padan %s jiwa (%s %%).",
 		phraseSourcesElsewhere: "Sumber: %d berkas; nama, jumlah baris, dan SHA-256 setiap berkas ada di lembar %s.",

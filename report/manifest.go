@@ -21,6 +21,7 @@ type ManifestOptions struct {
 	CSVBOM       bool     `json:"csv_bom"`
 	// Prefer is the side that comes first for each field of the master list.
 	Prefer map[string]string `json:"prefer,omitempty"`
+	Grounds
 }
 
 // manifest is what manifest.json holds.

@@ -133,6 +133,8 @@ const (
 	phraseModelTrained
 	phraseLinkThreshold
 	phraseReviewThreshold
+	phrasePurpose
+	phraseLegalBasis
 	phraseLinks
 	phraseHeadline // side, persons, KK, matched, percent
 	phraseSourcesElsewhere

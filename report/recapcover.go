@@ -60,6 +60,22 @@ func (r *recapBook) identity(b *book, row int) int {
 		b.block(coverCounts, row, coverMiddle, row, cellStyle{kind: pageText}, line.value)
 		row++
 	}
+	return r.grounds(b, row)
+}
+
+// grounds says why the data are processed, as far as the office has said it.
+func (r *recapBook) grounds(b *book, row int) int {
+	for _, line := range [...]struct {
+		label phrase
+		value string
+	}{{phrasePurpose, r.Grounds.Purpose}, {phraseLegalBasis, r.Grounds.LegalBasis}} {
+		if line.value == "" {
+			continue
+		}
+		b.set(coverLabel, row, cellStyle{kind: pageLabel}, r.phrase(line.label))
+		b.paragraph(coverCounts, row, coverMiddle, cellStyle{kind: pageWrapped}, r.shown(line.value))
+		row++
+	}
 	return row
 }
 

@@ -13,6 +13,7 @@ import (
 // records, in canonical order, all households and all weights.
 type Summary struct {
 	Run       RunInfo
+	Grounds   Grounds
 	Sources   [2][]SourceInfo // by side, canonical order
 	Conflicts []CodeCount     // conflicts by kind, in report order
 	Trend     []TrendPoint    // this run and those before it, the oldest first
@@ -25,6 +26,12 @@ type Summary struct {
 	sources [2]map[string]*Counts // persons of each source, by name
 	groups  map[groupKey]*[2]Counts
 	bins    map[int]*WeightBin
+}
+
+// Grounds are why an office may process the data, in its own words.
+type Grounds struct {
+	Purpose    string `json:"purpose,omitempty"`
+	LegalBasis string `json:"legal_basis,omitempty"`
 }
 
 // RunInfo is what is known of a run before its records are counted.

@@ -105,10 +105,14 @@ func (g *globals) showTrail(ctx context.Context, s *store.Store, last int) error
 	return err
 }
 
-// describeEntry lists the options and files of an entry.
+// describeEntry lists the options and files of an entry, before them why it was done.
 func describeEntry(e *audit.Entry) string {
-	var parts []string
+	var grounds, parts []string
 	for _, name := range slices.Sorted(maps.Keys(e.Options)) {
+		if name == "purpose" || name == "legal-basis" {
+			grounds = append(grounds, fmt.Sprintf("--%s %q", name, e.Options[name]))
+			continue
+		}
 		parts = append(parts, "--"+name+" "+e.Options[name])
 	}
 	for _, f := range e.Inputs {
@@ -121,5 +125,5 @@ func describeEntry(e *audit.Entry) string {
 	if len(parts) > most {
 		parts = append(parts[:most], fmt.Sprintf("+%d", len(parts)-most))
 	}
-	return strings.Join(parts, "  ")
+	return strings.Join(append(grounds, parts...), "  ")
 }

@@ -9,8 +9,11 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"padan/internal/config"
+	"padan/report"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -35,6 +38,7 @@ type globals struct {
 	waitLock time.Duration // how long to wait for another writer
 	memory   memory
 	color    string
+	grounds  report.Grounds // why the data are processed
 
 	prepared atomic.Bool // the flags are complete; others may read them
 
@@ -62,6 +66,8 @@ func (g *globals) addFlags(flags *pflag.FlagSet) {
 	g.memory = memory{text: "60%", percent: 60}
 	flags.Var(&g.memory, "max-memory", "memory to keep within: a share of what there is, or a size (2GB); results do not depend on it")
 	choiceVar(flags, &g.color, "color", "auto", []string{"auto", "always", "never"}, "colours on the terminal")
+	flags.StringVar(&g.grounds.Purpose, "purpose", "", "why the data are processed, for the audit trail and the reports; never about a person")
+	flags.StringVar(&g.grounds.LegalBasis, "legal-basis", "", "by which law, decree or agreement, for the same")
 }
 
 // prepare completes the flags from the environment and padan.toml, before a command
@@ -72,6 +78,9 @@ func (g *globals) prepare(cmd *cobra.Command) error {
 		return err
 	}
 	if err := g.configure(cmd); err != nil {
+		return err
+	}
+	if err := checkGrounds(g.grounds); err != nil {
 		return err
 	}
 	g.trail.begin(cmd)
@@ -85,6 +94,17 @@ func (g *globals) prepare(cmd *cobra.Command) error {
 	g.memory.apply()
 	g.text = newTexts(g.lang)
 	g.prepared.Store(true)
+	return nil
+}
+
+// checkGrounds holds them to one line each, as the trail and the cover show them.
+func checkGrounds(grounds report.Grounds) error {
+	const longest = 300
+	for _, flag := range [...]struct{ name, text string }{{"--purpose", grounds.Purpose}, {"--legal-basis", grounds.LegalBasis}} {
+		if strings.ContainsFunc(flag.text, unicode.IsControl) || utf8.RuneCountInString(flag.text) > longest {
+			return &usageError{err: fmt.Errorf("%s: must be one line of at most %d characters", flag.name, longest)}
+		}
+	}
 	return nil
 }
 

@@ -65,6 +65,7 @@ func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions)
 	if w.summary, err = newSummary(ctx, s, &run, g.text); err != nil {
 		return nil, err
 	}
+	w.summary.Grounds = g.grounds
 	w.choice = report.NewChoice(w.summary.Run)
 	if w.folder, err = report.OpenFolder(o.out); err != nil {
 		return nil, err

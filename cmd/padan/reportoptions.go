@@ -125,9 +125,9 @@ func (p preferFlag) String() string {
 }
 
 // manifest is what the files depend on beside the run.
-func (o *reportOptions) manifest(t *texts) report.ManifestOptions {
+func (o *reportOptions) manifest(t *texts, grounds report.Grounds) report.ManifestOptions {
 	return report.ManifestOptions{
-		Language: report.Language(t.code), Mask: o.mask, Parts: o.only, Formats: o.formats, Package: o.packages,
+		Language: report.Language(t.code), Grounds: grounds, Mask: o.mask, Parts: o.only, Formats: o.formats, Package: o.packages,
 		CSVDelimiter: string(o.csv.Delimiter), CSVBOM: o.csv.BOM, Prefer: o.precedence.Sides(),
 	}
 }

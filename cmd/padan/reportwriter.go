@@ -179,7 +179,7 @@ func (w *reportWriter) publish(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	err := report.WriteManifest(w.folder, w.summary, version, w.options.manifest(w.text))
+	err := report.WriteManifest(w.folder, w.summary, version, w.options.manifest(w.text, w.summary.Grounds))
 	if err != nil {
 		return err
 	}

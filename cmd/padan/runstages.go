@@ -186,7 +186,7 @@ func runBefore(ctx context.Context, s *store.Store, run *store.Run) (*store.Run,
 // reported writes the reports of a run, unless they are there.
 func (n *night) reported(ctx context.Context, run *store.Run) (written bool, err error) {
 	n.summary.Reports = n.report.out
-	if report.IsReportOf(n.report.out, int64(run.ID), version, n.report.manifest(n.g.text)) {
+	if report.IsReportOf(n.report.out, int64(run.ID), version, n.report.manifest(n.g.text, n.g.grounds)) {
 		n.skip("report")
 		return false, nil
 	}
@@ -229,6 +229,7 @@ func (n *night) compared(ctx context.Context, run, before *store.Run, news bool)
 // end writes the summary, says what to look at, and decides on the exit code.
 func (n *night) end(err error) error {
 	n.summary.Version, n.summary.Started, n.summary.Finished = version, n.started, time.Now()
+	n.summary.Purpose, n.summary.LegalBasis = n.g.grounds.Purpose, n.g.grounds.LegalBasis
 	if err == nil {
 		switch {
 		case len(n.summary.Alarms) > 0:

@@ -7,8 +7,9 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// version is the version of padan; it is kept with sources and runs.
-const version = "0.1.0"
+// version is the version of padan; it is kept with sources and runs. A release is
+// built with another by -ldflags "-X main.version=...".
+var version = "0.1.0"
 
 func newVersionCommand(g *globals) *cobra.Command {
 	return &cobra.Command{

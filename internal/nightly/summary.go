@@ -7,15 +7,19 @@ type Summary struct {
 	Version  string    `json:"padan"`
 	Started  time.Time `json:"started_at"`
 	Finished time.Time `json:"finished_at"`
-	ExitCode int       `json:"exit_code"`
-	Error    string    `json:"error,omitempty"`
-	Stages   []Stage   `json:"stages"`
-	Files    Files     `json:"files"`
-	Run      any       `json:"run,omitempty"`     // as padan status has it
-	Changes  any       `json:"changes,omitempty"` // since the run before, as padan diff has them
-	Alarms   []Alarm   `json:"alarms"`
-	Reports  string    `json:"reports,omitempty"` // the folder
-	Pruned   int       `json:"pruned"`            // runs that are no longer kept
+	// Why the data are processed.
+	Purpose    string `json:"purpose,omitempty"`
+	LegalBasis string `json:"legal_basis,omitempty"`
+
+	ExitCode int     `json:"exit_code"`
+	Error    string  `json:"error,omitempty"`
+	Stages   []Stage `json:"stages"`
+	Files    Files   `json:"files"`
+	Run      any     `json:"run,omitempty"`     // as padan status has it
+	Changes  any     `json:"changes,omitempty"` // since the run before, as padan diff has them
+	Alarms   []Alarm `json:"alarms"`
+	Reports  string  `json:"reports,omitempty"` // the folder
+	Pruned   int     `json:"pruned"`            // runs that are no longer kept
 }
 
 // Stage is a part of the work.
