@@ -47,6 +47,7 @@ func TestScripts(t *testing.T) {
 			"same":         same,
 			"private":      private,
 			"shell-blocks": shellBlocks,
+			"cron-line":    cronLine,
 		},
 	})
 }
