@@ -211,51 +211,6 @@ func private(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-const readme = "../../README.md"
-
-// shellBlocks FILE writes the shell commands of README.md to a file, except
-// those that .ci/run itself executes.
-func shellBlocks(ts *testscript.TestScript, _ bool, args []string) {
-	text, err := os.ReadFile(readme)
-	ts.Check(err)
-	var script strings.Builder
-	inside := false
-	for line := range strings.Lines(string(text)) {
-		switch {
-		case strings.HasPrefix(line, "```"):
-			inside = strings.TrimSpace(line) == "```sh"
-		case inside && !strings.HasPrefix(line, "go "):
-			script.WriteString(line)
-		}
-	}
-	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(script.String()), 0o600))
-}
-
-// TestReadmeNamesEveryCommand also holds .ci/run to the commands for a fresh
-// machine.
-func TestReadmeNamesEveryCommand(t *testing.T) {
-	content, err := os.ReadFile(readme)
-	if err != nil {
-		t.Fatal(err)
-	}
-	text := string(content)
-	root := newRootCommand(newGlobals(nil, nil, &bytes.Buffer{}, &bytes.Buffer{}))
-	for _, cmd := range root.Commands() {
-		if !cmd.Hidden && !strings.Contains(text, "padan "+cmd.Name()) {
-			t.Errorf("README.md does not name padan %s", cmd.Name())
-		}
-	}
-	ci, err := os.ReadFile("../../.ci/run")
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(text) {
-		if command := strings.TrimSpace(line); strings.HasPrefix(line, "go ") && !strings.Contains(string(ci), command) {
-			t.Errorf(".ci/run does not execute %q", command)
-		}
-	}
-}
-
 // TestCatalogueIsWhole holds the languages together: every message in each, with
 // the same verbs in the same order.
 func TestCatalogueIsWhole(t *testing.T) {
