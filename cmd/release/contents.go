@@ -32,7 +32,7 @@ var completions = []struct{ shell, name string }{
 // and completions.
 func (r *release) gather(ctx context.Context, program string) error {
 	for _, name := range documents {
-		if err := r.add(filepath.Join(r.root, name), name); err != nil {
+		if err := r.add(r.root, name, ""); err != nil {
 			return err
 		}
 	}
@@ -40,7 +40,7 @@ func (r *release) gather(ctx context.Context, program string) error {
 	if _, err := output(ctx, r.work, program, "man", "--out", pages, "--date", r.date.Format(time.DateOnly)); err != nil {
 		return err
 	}
-	if err := r.add(pages, "man/man1"); err != nil {
+	if err := r.add(r.work, "man1", "man"); err != nil {
 		return err
 	}
 	for _, c := range completions {
@@ -53,18 +53,16 @@ func (r *release) gather(ctx context.Context, program string) error {
 	return nil
 }
 
-// add collects a file, or all files of a folder, under a name.
-func (r *release) add(from, name string) error {
-	return filepath.WalkDir(from, func(file string, d fs.DirEntry, err error) error {
+// add collects a file, or all files below it, of a folder; their names begin with
+// prefix.
+func (r *release) add(folder, name, prefix string) error {
+	files := os.DirFS(folder)
+	return fs.WalkDir(files, name, func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return err
 		}
-		within, err := filepath.Rel(from, file)
-		if err != nil {
-			return err
-		}
-		content, err := os.ReadFile(file)
-		r.common = append(r.common, entry{name: path.Join(name, filepath.ToSlash(within)), content: content})
+		content, err := fs.ReadFile(files, file)
+		r.common = append(r.common, entry{name: path.Join(prefix, file), content: content})
 		return err
 	})
 }
