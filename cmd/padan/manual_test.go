@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"io"
 	"maps"
 	"os"
 	"os/exec"
@@ -64,6 +65,23 @@ func TestManualRenders(t *testing.T) {
 		}
 		check(t, "man", "--warnings", "-E", "UTF-8", "-Tutf8", "-Z", "-l", path)
 		check(t, "mandoc", "-T", "lint", "-W", "warning", path)
+	}
+}
+
+// TestCompletionsAreScripts has each shell read its completions, where it is installed.
+func TestCompletionsAreScripts(t *testing.T) {
+	for _, shell := range []string{"bash", "zsh", "fish", "powershell"} {
+		var script bytes.Buffer
+		if code := run([]string{"completion", shell}, nil, &script, io.Discard); code != exitDone || script.Len() == 0 {
+			t.Errorf("padan completion %s: code %d, %d bytes", shell, code, script.Len())
+		}
+		path := filepath.Join(t.TempDir(), "script")
+		if err := os.WriteFile(path, script.Bytes(), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if shell != "powershell" {
+			check(t, shell, "-n", path)
+		}
 	}
 }
 

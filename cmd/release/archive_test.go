@@ -156,3 +156,15 @@ func TestTargets(t *testing.T) {
 		t.Error("a platform that does not exist is taken")
 	}
 }
+
+// What the archives bear as their date is that of the commit, or what is wanted.
+func TestReleaseDate(t *testing.T) {
+	t.Setenv("SOURCE_DATE_EPOCH", "1767225600")
+	if date, err := releaseDate(t.Context(), "."); err != nil || !date.Equal(time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("%v, %v", date, err)
+	}
+	t.Setenv("SOURCE_DATE_EPOCH", "yesterday")
+	if _, err := releaseDate(t.Context(), "."); err == nil {
+		t.Error("a date that is none is taken")
+	}
+}

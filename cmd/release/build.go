@@ -64,7 +64,8 @@ func parseTargets(list string) ([]target, error) {
 // release is one release in the making.
 type release struct {
 	root, out, work string
-	version         string
+	wanted          string // the version to be built; "" = that of the source
+	version         string // that the program says
 	targets         []target
 	date            time.Time // that everything bears
 	common          []entry   // what every archive holds
@@ -81,10 +82,11 @@ func (r *release) make(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if r.version == "" {
-		if r.version, err = versionOf(ctx, program); err != nil {
-			return err
-		}
+	if r.version, err = versionOf(ctx, program); err != nil {
+		return err
+	}
+	if r.wanted != "" && r.version != r.wanted {
+		return fmt.Errorf("the program says that its version is %s, not %s", r.version, r.wanted)
 	}
 	if err := r.gather(ctx, program); err != nil {
 		return err
@@ -118,8 +120,8 @@ func (r *release) place(t target) string {
 // build compiles padan for a platform.
 func (r *release) build(ctx context.Context, t target) (string, error) {
 	link := "-s -w"
-	if r.version != "" {
-		link += " -X main.version=" + r.version
+	if r.wanted != "" {
+		link += " -X main.version=" + r.wanted
 	}
 	cmd := exec.CommandContext(ctx, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags", link, "-o", r.place(t), "./cmd/padan") //nolint:gosec // the go command
 	cmd.Dir, cmd.Stderr = r.root, os.Stderr

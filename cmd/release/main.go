@@ -56,7 +56,7 @@ func run(ctx context.Context, args []string, stdout io.Writer) error {
 		return err
 	}
 	defer os.RemoveAll(work) //nolint:errcheck // a temporary folder
-	r := &release{root: root, out: *out, work: work, version: *version, targets: chosen}
+	r := &release{root: root, out: *out, work: work, wanted: *version, targets: chosen}
 	if err := r.make(ctx); err != nil {
 		return err
 	}
