@@ -86,6 +86,24 @@ func TestPagesNameEveryCommand(t *testing.T) {
 	}
 }
 
+// TestPagesNameEveryPackage holds the lists of packages to the folders.
+func TestPagesNameEveryPackage(t *testing.T) {
+	for _, pattern := range []string{"*/*.go", "*/*/*.go"} {
+		files, err := filepath.Glob(filepath.Join("../..", pattern))
+		if err != nil || len(files) == 0 {
+			t.Fatalf("%s: %v", pattern, err)
+		}
+		for _, file := range files {
+			name := filepath.ToSlash(strings.TrimPrefix(filepath.Dir(file), filepath.FromSlash("../../")))
+			for _, readme := range []string{"README.md", "README.id.md"} {
+				if !strings.Contains(page(t, readme), "\n"+name+" ") {
+					t.Fatalf("%s does not say what %s is for", readme, name)
+				}
+			}
+		}
+	}
+}
+
 var (
 	tableCode = regexp.MustCompile(`(?m)^\| (\d+) \|`)
 	anchor    = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
