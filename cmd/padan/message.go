@@ -51,6 +51,9 @@ const (
 	msgNoRecord
 	msgNoRecordHint
 	msgSchemaHint
+	msgOlderHint
+	msgNewerHint
+	msgForeignHint
 	msgStorageHint
 	msgLocked
 	msgLockedBy

@@ -20,6 +20,11 @@ var (
 	ErrLocked = errors.New("database is locked")
 	// ErrSchema: the file is damaged, not padan's, or of another version. A *SchemaError says which.
 	ErrSchema = errors.New("database cannot be used")
+	// ErrOlder, ErrNewer and ErrForeign: an ErrSchema whose file is sound, but of an older
+	// version, a newer one, or another program.
+	ErrOlder   = errors.New("older schema")
+	ErrNewer   = errors.New("newer schema")
+	ErrForeign = errors.New("not a padan database")
 	// ErrStorage: the storage is full, not writable or failing.
 	ErrStorage = errors.New("storage failed")
 	// ErrNoRun: there is no such run.
@@ -42,6 +47,7 @@ var (
 type SchemaError struct {
 	Path    string
 	Problem string // "damaged", "not a padan database", ...
+	Kind    error  // ErrOlder, ErrNewer, ErrForeign, or nil
 	Version int64  // of the file; 0 if it has none
 	Err     error  // the engine's error, or nil
 }
@@ -55,8 +61,10 @@ func (e *SchemaError) Error() string {
 	return text
 }
 
-// Is reports whether target is ErrSchema.
-func (e *SchemaError) Is(target error) bool { return target == ErrSchema }
+// Is reports whether target is ErrSchema or the kind.
+func (e *SchemaError) Is(target error) bool {
+	return target == ErrSchema || e.Kind != nil && target == e.Kind
+}
 
 // Unwrap returns the engine's error.
 func (e *SchemaError) Unwrap() error { return e.Err }
@@ -118,7 +126,7 @@ func classifyCode(path string, code sqlite.ResultCode, err error) error {
 	case primary == sqlite.ResultBusy || primary == sqlite.ResultLocked:
 		return &LockedError{Path: path, Holder: readHolder(lockPath(path)), Err: err}
 	case primary == sqlite.ResultNotADB:
-		return &SchemaError{Path: path, Problem: "not a padan database", Err: err}
+		return &SchemaError{Path: path, Problem: "not a padan database", Kind: ErrForeign, Err: err}
 	case primary == sqlite.ResultCorrupt:
 		return &SchemaError{Path: path, Problem: "damaged database", Err: err}
 	case slices.Contains(storageCodes[:], primary):

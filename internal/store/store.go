@@ -104,7 +104,7 @@ func (s *Store) openRead(ctx context.Context) error {
 		return err
 	}
 	if id.version < int64(len(scripts)) {
-		return &SchemaError{Path: s.path, Problem: "older schema; any command that writes updates it", Version: id.version}
+		return &SchemaError{Path: s.path, Problem: "older schema; any command that writes updates it", Kind: ErrOlder, Version: id.version}
 	}
 	return nil
 }
@@ -148,9 +148,9 @@ func (s *Store) openWrite(ctx context.Context, mode Mode, exists bool) (err erro
 func (s *Store) checkIdentity(id identity, newest int) error {
 	switch {
 	case id.application != applicationID:
-		return &SchemaError{Path: s.path, Problem: "not a padan database", Version: id.version}
+		return &SchemaError{Path: s.path, Problem: "not a padan database", Kind: ErrForeign, Version: id.version}
 	case id.version > int64(newest):
-		return &SchemaError{Path: s.path, Problem: "newer schema; use the version of padan that wrote it", Version: id.version}
+		return &SchemaError{Path: s.path, Problem: "newer schema; use the version of padan that wrote it", Kind: ErrNewer, Version: id.version}
 	default:
 		return nil
 	}
