@@ -146,6 +146,7 @@ var causes = []cause{
 	{err: errDamage, text: msgDamage, hint: msgDamageHint, whole: true},
 	{err: errNoPersons, text: msgNoPersons, hint: msgNoPersonsHint, whole: true},
 	{err: match.ErrNotTrained, text: msgNotTrained, hint: msgNotTrainedHint, whole: true},
+	{err: match.ErrModel, hint: msgForeignModelHint},
 	{err: errNotUnderstood, text: msgNotUnderstood, hint: msgNotUnderstoodHint, whole: true},
 	{err: review.ErrNoReview, text: msgNoReview, hint: msgNoReviewHint},
 	{err: review.ErrVerdict, text: msgVerdict, hint: msgVerdictHint},

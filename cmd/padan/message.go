@@ -54,6 +54,7 @@ const (
 	msgOlderHint
 	msgNewerHint
 	msgForeignHint
+	msgForeignModelHint
 	msgStorageHint
 	msgLocked
 	msgLockedBy

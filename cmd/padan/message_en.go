@@ -49,6 +49,7 @@ var english = [messageCount]string{
 	msgOlderHint:              "padan match converts it, as every command that writes does; copy the file first if you may need the older padan again",
 	msgNewerHint:              "use the padan that wrote it, or a newer one",
 	msgForeignHint:            "name the database with --db; padan restore puts a backup in its place if it was one",
+	msgForeignModelHint:       "the run was decided by another version of padan; padan match decides anew",
 	msgStorageHint:            "check the free space and the permissions of the storage",
 	msgLocked:                 "in use by another program",
 	msgLockedBy:               "in use by %s (process %s on %s since %s)",

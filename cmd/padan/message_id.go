@@ -49,6 +49,7 @@ var indonesian = [messageCount]string{
 	msgOlderHint:              "padan match mengubahnya, seperti setiap perintah yang menulis; salin dahulu berkasnya bila padan lama masih diperlukan",
 	msgNewerHint:              "pakai padan yang menulisnya, atau yang lebih baru",
 	msgForeignHint:            "sebutkan basis datanya dengan --db; padan restore memasang cadangan di tempatnya bila dahulu basis data",
+	msgForeignModelHint:       "run itu diputuskan oleh versi padan lain; padan match memutuskan lagi",
 	msgStorageHint:            "periksa ruang dan izin pada media penyimpanan",
 	msgLocked:                 "sedang dipakai program lain",
 	msgLockedBy:               "sedang dipakai %s (proses %s di %s sejak %s)",

@@ -1,14 +1,19 @@
 package main
 
 import (
+	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"padan/internal/fault"
 )
 
 // nightFolder is a folder in which files come and go, with a padan.toml.
@@ -123,6 +128,7 @@ func TestThirtyNights(t *testing.T) {
 	if testing.Short() {
 		nights = 5
 	}
+	var blows struct{ tried, hit int }
 	for night := range nights {
 		name := fmt.Sprintf("daerah/kel%02d.csv", random.IntN(12))
 		switch action := random.IntN(6); {
@@ -147,6 +153,9 @@ func TestThirtyNights(t *testing.T) {
 			n.write(name, "JUDUL TANPA KOLOM\nx\n")
 			files[name] = true
 		}
+		if night%7 == 3 {
+			blows.hit, blows.tried = blows.hit+n.killHalfWay(), blows.tried+1
+		}
 		n.night(exitDone, exitRejected, exitConflicts)
 		fresh := n.fresh(files)
 		for report, text := range n.lists("laporan") {
@@ -156,6 +165,38 @@ func TestThirtyNights(t *testing.T) {
 		}
 	}
 	n.padan(exitDone, "check")
+	if blows.hit == 0 {
+		t.Error("no night was killed half-way")
+	}
+	fault.Tried(t, "kill_night", blows.tried, "of %d nights; %d were killed before they ended", nights, blows.hit)
+}
+
+// killHalfWay starts padan run as a process of its own and kills it once it says that
+// its first stage is done; 1 if that was before its end. A night that is over sooner
+// has written its report.
+func (n *nightFolder) killHalfWay() int {
+	n.t.Helper()
+	command := exec.CommandContext(n.t.Context(), "padan", "run", "--config", n.toml, "--lang", "en", "--verbose")
+	stderr, err := command.StderrPipe()
+	if err != nil {
+		n.t.Fatal(err)
+	}
+	if err := command.Start(); err != nil {
+		n.t.Fatal(err)
+	}
+	for lines := bufio.NewScanner(stderr); lines.Scan(); {
+		if strings.HasPrefix(lines.Text(), "load: ") {
+			break
+		}
+	}
+	if err := command.Process.Kill(); err != nil && !errors.Is(err, os.ErrProcessDone) {
+		n.t.Fatal(err)
+	}
+	_ = command.Wait() // killed
+	if command.ProcessState.Exited() {
+		return 0
+	}
+	return 1
 }
 
 // fresh loads the files of the night into a new database and reports.
