@@ -6,7 +6,9 @@ import (
 	"errors"
 	"time"
 
+	"padan/internal/intake"
 	"padan/internal/review"
+	"padan/internal/sheet"
 	"padan/internal/store"
 
 	"github.com/spf13/cobra"
@@ -71,10 +73,7 @@ func runReviewImport(ctx context.Context, g *globals, s *store.Store, files []st
 func readAnswers(ctx context.Context, g *globals, files []string) (answers []review.Answer, open int, err error) {
 	failed := false
 	for _, path := range files {
-		if err := g.trail.read(ctx, path); err != nil {
-			return nil, 0, err
-		}
-		found, err := review.Read(ctx, path)
+		found, err := readReview(ctx, g, path)
 		wrong := rowErrors(err)
 		if err != nil && len(wrong) == 0 {
 			return nil, 0, err
@@ -92,6 +91,25 @@ func readAnswers(ctx context.Context, g *globals, files []string) (answers []rev
 		return nil, 0, errNotUnderstood
 	}
 	return answers, open, nil
+}
+
+// readReview reads one file, of which the trail keeps the digest; not if somebody writes
+// to it meanwhile.
+func readReview(ctx context.Context, g *globals, path string) (*review.Answers, error) {
+	before, err := intake.Digest(ctx, path)
+	if err != nil {
+		return nil, err
+	}
+	g.trail.input(path, before)
+	found, wrong := review.Read(ctx, path)
+	after, err := intake.Digest(ctx, path)
+	if err == nil && after != before {
+		err = &sheet.Error{Path: path, Err: intake.ErrChanged}
+	}
+	if err != nil {
+		return nil, err
+	}
+	return found, wrong
 }
 
 // rowErrors are the rows that an error of review.Read names; none if it is about

@@ -72,6 +72,9 @@ func Inspect(ctx context.Context, path string, o Options) (found *Inspection, er
 		t.found.Warnings = append(t.found.Warnings, batch.Warnings...)
 		sum(found.Issues, batch.Issues)
 	}
+	if err := book.Failure(); err != nil {
+		return nil, err //nolint:wrapcheck // says file and hint
+	}
 	for _, part := range p.parts {
 		s := tallies[part.sheet].result()
 		found.Rows += s.Rows

@@ -27,6 +27,8 @@ type Options struct {
 	Version string
 	// OnProgress, if set, is called now and then with the rows read so far.
 	OnProgress func(rows int64)
+	// opened and hashed, if set, are called by Load when it has opened and hashed the file.
+	opened, hashed func()
 }
 
 // Result is what became of a file.
@@ -48,7 +50,14 @@ func Load(ctx context.Context, s *store.Store, path string, side match.Side, o O
 		return Result{}, err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
-	file, err := hash(ctx, path)
+	call(o.opened)
+	return o.load(ctx, s, book, path, side)
+}
+
+// load reads a file that is open.
+func (o *Options) load(ctx context.Context, s *store.Store, book *sheet.Book, path string, side match.Side) (Result, error) {
+	file, err := takeFingerprint(ctx, book, path)
+	call(o.hashed)
 	if err != nil {
 		return Result{}, err
 	}
@@ -67,14 +76,20 @@ func Load(ctx context.Context, s *store.Store, path string, side match.Side, o O
 	}
 	plan, err := table.Survey(ctx, book, o.nameOf(path), o.Options)
 	if err != nil {
-		return Result{}, err
+		return Result{}, file.blame(ctx, err)
 	}
-	p := newPipeline(plan, &o)
+	p := newPipeline(plan, o)
 	p.pack = true
-	if src, err = s.Load(ctx, src, verified(p.batches(ctx), path, &file), o.Replaces...); err != nil {
+	if src, err = s.Load(ctx, src, verified(ctx, p.batches(ctx), file), o.Replaces...); err != nil {
 		return Result{}, err
 	}
 	return Result{Source: src}, remember(ctx, s, plan, o.Mapping)
+}
+
+func call(f func()) {
+	if f != nil {
+		f()
+	}
 }
 
 // remember keeps a mapping that was given for all files with these headers.
@@ -134,14 +149,18 @@ func opposite(side match.Side) match.Side {
 }
 
 // verified adds the last word: the file is still the one that was hashed.
-func verified(batches iter.Seq2[store.Batch, error], path string, file *fingerprint) iter.Seq2[store.Batch, error] {
+func verified(ctx context.Context, batches iter.Seq2[store.Batch, error], file *fingerprint) iter.Seq2[store.Batch, error] {
 	return func(yield func(store.Batch, error) bool) {
 		for batch, err := range batches {
-			if !yield(batch, err) || err != nil {
+			if err != nil {
+				yield(store.Batch{}, file.blame(ctx, err))
+				return
+			}
+			if !yield(batch, nil) {
 				return
 			}
 		}
-		if err := file.unchanged(path); err != nil {
+		if err := file.unchanged(ctx); err != nil {
 			yield(store.Batch{}, err)
 		}
 	}

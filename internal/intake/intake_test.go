@@ -397,30 +397,3 @@ func TestLoadStopsWhenCancelled(t *testing.T) {
 		t.Errorf("sources %v, %v", sources, err)
 	}
 }
-
-func TestLoadRefusesFileThatChanges(t *testing.T) {
-	s := mustOpen(t)
-	path := writeFile(t, "a.csv", manyRows(4*batchRows))
-	changed := false
-	_, err := Load(t.Context(), s, path, match.Central, Options{OnProgress: func(int64) {
-		if changed {
-			return
-		}
-		changed = true
-		f, err := os.OpenFile(path, os.O_APPEND|os.O_WRONLY, 0o600)
-		if err != nil {
-			t.Error(err)
-			return
-		}
-		_, err = f.WriteString("3174011205879009,BUDI,12-05-1987,L,TEBET TIMUR\n")
-		if err = errors.Join(err, f.Close()); err != nil {
-			t.Error(err)
-		}
-	}})
-	if !errors.Is(err, ErrChanged) {
-		t.Errorf("error %v", err)
-	}
-	if sources, err := s.Sources(t.Context()); err != nil || len(sources[match.Central]) > 0 {
-		t.Errorf("sources %v, %v", sources, err)
-	}
-}

@@ -138,7 +138,7 @@ func partsOf(t *table.Table, lines *table.Lines, rows []sheet.Row) []table.Line 
 // other sheets, the row at which reading ended is rejected and the others are
 // loaded; a book of one table is loaded whole or not at all.
 func (r *reader) broken(ctx context.Context, p *part, lines *table.Lines, warnings []string, last int, err error) error {
-	if ctx.Err() != nil || !isDamage(err) || !r.hasOther(p.table) {
+	if ctx.Err() != nil || p.table.Sheet.Failure() != nil || !isDamage(err) || !r.hasOther(p.table) {
 		return err
 	}
 	if p.table.Excluded == table.SkippedSheet {

@@ -97,6 +97,9 @@ func Read(ctx context.Context, path string) (answers *Answers, err error) {
 		}
 		found = found || r.columns != nil
 	}
+	if err := book.Failure(); err != nil {
+		return nil, err //nolint:wrapcheck // says file and hint
+	}
 	if !found {
 		return nil, fmt.Errorf("%s: %w", filepath.Base(path), ErrNoReview)
 	}

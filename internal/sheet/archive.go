@@ -197,7 +197,7 @@ func (a *archive) open(m *member) (*Book, error) {
 	if m.content.Size() == 0 {
 		return nil, ErrEmpty
 	}
-	inner := &Book{path: m.name, source: unclosed{m.content}, size: m.content.Size(), limits: a.book.limits, member: true}
+	inner := &Book{path: m.name, source: &watched{source: unclosed{m.content}}, size: m.content.Size(), limits: a.book.limits, member: true}
 	return inner.begin()
 }
 

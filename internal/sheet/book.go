@@ -26,18 +26,12 @@ const (
 type Book struct {
 	path   string
 	kind   Kind
-	source source
+	source *watched
 	size   int64
 	limits Limits
 	sheets []*Sheet
 	member bool        // it is packed in an archive
 	extra  []io.Closer // what its reader has to give back
-}
-
-// source is the bytes of a Book.
-type source interface {
-	io.ReaderAt
-	io.Closer
 }
 
 // Sheet is one table of a Book.
@@ -89,7 +83,7 @@ func OpenWithin(path string, limits Limits) (*Book, error) {
 	if err != nil {
 		return nil, b.fail(withoutPath(err), "check that the file may be read")
 	}
-	b.source, b.size = file, info.Size()
+	b.source, b.size = &watched{source: file}, info.Size()
 	return b.begin()
 }
 
@@ -97,25 +91,24 @@ func OpenWithin(path string, limits Limits) (*Book, error) {
 // name stands for the path in errors. Closing the Book closes source if it is an
 // io.Closer; an error of OpenSource leaves it open.
 func OpenSource(name string, content io.ReaderAt, size int64, limits Limits) (*Book, error) {
-	b := &Book{path: name, limits: limits, size: size, source: unclosed{content}}
+	b := &Book{path: name, limits: limits, size: size, source: &watched{source: unclosed{content}}}
 	if size == 0 {
 		return nil, b.fail(ErrEmpty, hintEmpty)
 	}
 	opened, err := b.begin()
 	if closer, ok := content.(source); ok && err == nil {
-		opened.source = closer
+		opened.source.source = closer
 	}
 	return opened, err
 }
 
-// unclosed is a source that has nothing to close, or that another one closes.
-type unclosed struct{ io.ReaderAt }
-
-func (unclosed) Close() error { return nil }
-
 // begin finds out what the source is; an error closes everything.
 func (b *Book) begin() (*Book, error) {
-	if err := b.recognise(); err != nil {
+	err := b.recognise()
+	if failure := b.Failure(); failure != nil {
+		err = failure
+	}
+	if err != nil {
 		_ = b.Close() // nothing was written
 		return nil, err
 	}
@@ -133,6 +126,18 @@ func withoutPath(err error) error {
 
 func (b *Book) fail(err error, hint string) error {
 	return &Error{Path: b.path, Err: err, Hint: hint}
+}
+
+// Content returns the bytes of the file that is open, as long as it was then, even if
+// another one has its name by now.
+func (b *Book) Content() *io.SectionReader { return b.content() }
+
+// Stat describes the file that is open; nil if the book is none.
+func (b *Book) Stat() (fs.FileInfo, error) {
+	if file, ok := b.source.source.(*os.File); ok {
+		return file.Stat() //nolint:wrapcheck // the caller says which file
+	}
+	return nil, nil
 }
 
 // content returns the bytes of the file from the first one on.

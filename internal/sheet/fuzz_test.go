@@ -55,7 +55,7 @@ func FuzzText(f *testing.F) {
 	}
 	limits := smallLimits()
 	f.Fuzz(func(t *testing.T, content []byte) {
-		b := &Book{source: memory{bytes.NewReader(content)}, size: int64(len(content)), limits: limits}
+		b := &Book{source: &watched{source: memory{bytes.NewReader(content)}}, size: int64(len(content)), limits: limits}
 		if b.openText(content) != nil {
 			return
 		}
@@ -104,7 +104,7 @@ func FuzzOpen(f *testing.F) {
 	f.Fuzz(func(t *testing.T, content []byte) {
 		limits := smallLimits()
 		limits.Unzipped, limits.Strings = 8<<20, 1<<20
-		b := &Book{source: memory{bytes.NewReader(content)}, size: int64(len(content)), limits: limits}
+		b := &Book{source: &watched{source: memory{bytes.NewReader(content)}}, size: int64(len(content)), limits: limits}
 		if b.recognise() != nil {
 			return
 		}

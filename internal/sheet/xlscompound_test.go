@@ -211,7 +211,7 @@ func TestXLSScatteredSectors(t *testing.T) {
 	must(t, err)
 	want := rowsOf(t, open(t, "testdata/warga.xls").Sheets()[0])
 	random := rand.New(rand.NewPCG(7, 8))
-	book := &Book{source: memory{bytes.NewReader(content)}, size: int64(len(content)), limits: DefaultLimits()}
+	book := &Book{source: &watched{source: memory{bytes.NewReader(content)}}, size: int64(len(content)), limits: DefaultLimits()}
 	must(t, book.openCompound(content))
 	r, err := book.sheets[0].table.(*xlsSheet).workbook.stream.from(0)
 	must(t, err)

@@ -77,7 +77,7 @@ func FuzzXLSContainer(f *testing.F) {
 	f.Add(compoundWith("Book", slices.Concat(seedsOfXLS(f)[0], make([]byte, 4096))))
 	limits := smallLimits()
 	f.Fuzz(func(t *testing.T, content []byte) {
-		b := &Book{source: memory{bytes.NewReader(content)}, size: int64(len(content)), limits: limits}
+		b := &Book{source: &watched{source: memory{bytes.NewReader(content)}}, size: int64(len(content)), limits: limits}
 		if b.openCompound(content) == nil {
 			checkXLS(t, b)
 		}
