@@ -4,36 +4,12 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"strconv"
 	"testing"
 
 	"padan/match"
 
 	"zombiezen.com/go/sqlite"
 )
-
-func TestDiskFull(t *testing.T) {
-	s := newStore(t)
-	mustLoad(t, s, match.Central, "a.csv", 0, 1000)
-	limit := func(pages int64) {
-		if _, err := queryInt(s.writer, "PRAGMA max_page_count = "+strconv.FormatInt(pages, 10)); err != nil {
-			t.Fatal(err)
-		}
-	}
-	pages, err := queryInt(s.writer, "PRAGMA page_count")
-	if err != nil {
-		t.Fatal(err)
-	}
-	limit(pages + 3)
-	_, err = s.Load(context.Background(), sampleSource(match.Regional, "b.csv"), sampleBatches(0, 5000, 1000))
-	if !errors.Is(err, ErrStorage) {
-		t.Fatalf("got %v", err)
-	}
-	expectOnly(t, s, 1, 0)
-	limit(1 << 30)
-	mustLoad(t, s, match.Regional, "b.csv", 0, 5000)
-	expectOnly(t, s, 1, 1)
-}
 
 // expectOnly checks the number of sources a side and that the database is sound.
 func expectOnly(t *testing.T, s *Store, central, regional int) {
