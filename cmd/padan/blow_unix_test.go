@@ -6,11 +6,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 	"time"
@@ -26,21 +28,25 @@ type blow struct {
 	clean bool // a command that notices leaves nothing beside its work
 }
 
-var (
-	killed      = blow{code: "kill", usual: 2, hit: (*os.Process).Kill}
-	interrupted = blow{code: "interrupt", usual: 1, hit: func(p *os.Process) error { return p.Signal(os.Interrupt) }, clean: true}
-	pressed     = blow{code: "interrupt_twice", usual: 1, hit: func(p *os.Process) error {
-		if err := p.Signal(os.Interrupt); err != nil {
+var blows = []blow{
+	{code: "kill", usual: 2, hit: (*os.Process).Kill},
+	{code: "interrupt", usual: 1, hit: interrupt, clean: true},
+	{code: "interrupt_twice", usual: 1, hit: func(p *os.Process) error {
+		if err := interrupt(p); err != nil {
 			return err
 		}
 		time.Sleep(2 * time.Millisecond)
-		err := p.Signal(os.Interrupt)
-		if errors.Is(err, os.ErrProcessDone) {
-			return nil
-		}
-		return err
-	}}
-)
+		return interrupt(p)
+	}},
+}
+
+func interrupt(p *os.Process) error {
+	err := p.Signal(os.Interrupt)
+	if errors.Is(err, os.ErrProcessDone) {
+		return nil
+	}
+	return err
+}
 
 // victim is a command that is hit while it works. It works in the folder that the test
 // is in, so that paths in databases and reports are the same each time.
@@ -50,7 +56,10 @@ type victim struct {
 	command []string // the arguments of padan
 	codes   []int    // exit codes of the command undisturbed
 	checks  []int    // exit codes of padan check right after the blow
-	outcome func() string
+	outcome func(v *victim) string
+
+	undisturbed string  // the outcome of the command that nothing disturbs
+	seconds     float64 // that it takes a process of its own
 }
 
 // tally counts what became of the blows.
@@ -64,20 +73,15 @@ type tally struct {
 func (v *victim) suffer(b blow) {
 	v.t.Helper()
 	want := fault.Kills(v.t, b.usual)
-	undisturbed, time := v.undisturbed()
 	random := rand.New(rand.NewPCG(uint64(len(v.command)), 5))
 	var sum tally
 	for ; sum.hit < want && sum.tried < 3*want+10; sum.tried++ {
 		part := float64(sum.tried%want) + random.Float64()
 		v.restore()
-		if v.strike(b, time*part/float64(want), &sum); v.t.Failed() {
+		if v.strike(b, v.seconds*part/float64(want), &sum); v.t.Failed() {
 			return
 		}
-		v.run(v.command, v.codes...)
-		v.run([]string{"check"}, exitDone)
-		if got := v.outcome(); got != undisturbed {
-			v.t.Fatalf("after blow %d, %v ends with another outcome:\n%s\nundisturbed:\n%s", sum.tried, v.command, excerpt(got, undisturbed), excerpt(undisturbed, got))
-		}
+		v.again(fmt.Sprintf("blow %d", sum.tried))
 	}
 	if sum.hit < want {
 		v.t.Errorf("%d of %d blows hit the command at work, %d are wanted", sum.hit, sum.tried, want)
@@ -85,9 +89,15 @@ func (v *victim) suffer(b blow) {
 	fault.Tried(v.t, b.code, sum.tried, "%d hit the command at work, %d of them amid a write", sum.hit, sum.amid)
 }
 
-// undisturbed returns the outcome of the command, and how many seconds it takes a
-// process of its own.
-func (v *victim) undisturbed() (outcome string, seconds float64) {
+// in is the victim in a subtest.
+func (v *victim) in(t *testing.T) *victim {
+	inner := *v
+	inner.t = t
+	return &inner
+}
+
+// measure finds out what the command does undisturbed, and how long it takes.
+func (v *victim) measure() {
 	v.t.Helper()
 	for range 2 {
 		v.restore()
@@ -95,14 +105,33 @@ func (v *victim) undisturbed() (outcome string, seconds float64) {
 		if err := v.process().Run(); !slices.Contains(v.codes, statusOf(err)) {
 			v.t.Fatalf("%v undisturbed: %v", v.command, err)
 		}
-		seconds = time.Since(started).Seconds()
-		again := v.outcome()
-		if outcome != "" && outcome != again {
-			v.t.Fatalf("%v gives two outcomes:\n%s\n%s", v.command, excerpt(outcome, again), excerpt(again, outcome))
+		v.seconds = time.Since(started).Seconds()
+		again := v.nowhere(v.outcome(v))
+		if v.undisturbed != "" && v.undisturbed != again {
+			v.t.Fatalf("%v gives two outcomes:\n%s\n%s", v.command, excerpt(v.undisturbed, again), excerpt(again, v.undisturbed))
 		}
-		outcome = again
+		v.undisturbed = again
 	}
-	return outcome, seconds
+}
+
+// nowhere is an outcome that does not say in which folder it came about.
+func (v *victim) nowhere(outcome string) string {
+	v.t.Helper()
+	folder, err := os.Getwd()
+	if err != nil {
+		v.t.Fatal(err)
+	}
+	return strings.ReplaceAll(outcome, folder, "FOLDER")
+}
+
+// again gives the command once more, after something has disturbed it.
+func (v *victim) again(after string) {
+	v.t.Helper()
+	v.run(v.command, v.codes...)
+	v.run([]string{"check"}, exitDone)
+	if got := v.nowhere(v.outcome(v)); got != v.undisturbed {
+		v.t.Fatalf("after %s, %v ends with another outcome:\n%s\nundisturbed:\n%s", after, v.command, excerpt(got, v.undisturbed), excerpt(v.undisturbed, got))
+	}
 }
 
 // strike starts the command and hits it after some seconds.

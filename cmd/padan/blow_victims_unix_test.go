@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"padan/internal/fault"
+
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -27,24 +29,24 @@ var victims = []struct {
 	{"run", (*victim).beforeRun},
 }
 
-// A command that is killed at any moment leaves a sound database and whole reports;
-// given again, it ends as it would have done.
-func TestKill(t *testing.T) { eachVictim(t, killed) }
-
-// So it is if it is interrupted, once or twice.
-func TestInterruptAnywhere(t *testing.T) { eachVictim(t, interrupted) }
-
-func TestInterruptTwiceAnywhere(t *testing.T) { eachVictim(t, pressed) }
-
-func eachVictim(t *testing.T, b blow) {
-	t.Helper()
+// A command that is killed or interrupted at any moment, or has no space at any write,
+// leaves a sound database and whole reports; given again, it ends as it would have done.
+func TestDisturbed(t *testing.T) {
 	for _, c := range victims {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			v := &victim{t: t, codes: []int{exitDone}, checks: []int{exitDone}}
 			c.prepare(v)
 			v.keep()
-			v.suffer(b)
+			v.measure()
+			for _, b := range blows {
+				t.Run(b.code, func(t *testing.T) { v.in(t).suffer(b) })
+			}
+			if testing.Short() {
+				return
+			}
+			t.Run("full_limit", func(t *testing.T) { v.in(t).growUnderALimit() })
+			t.Run("full_disk", func(t *testing.T) { v.in(t).growOnASmallDisk() })
 		})
 	}
 }
@@ -52,8 +54,12 @@ func eachVictim(t *testing.T, b blow) {
 // population invents lists in the folder.
 func (v *victim) population() (regional []string) {
 	v.t.Helper()
-	v.run([]string{"generate", "--persons", "1500", "--preset", "realistic", "--seed", "4", "--regional", "csv", "--out", "warga", "--quiet"}, exitDone)
-	regional, err := filepath.Glob("warga/regional/3174*.csv")
+	persons := "400"
+	if fault.Kills(v.t, 0) > 0 {
+		persons = "1500" // so that moments are many
+	}
+	v.run([]string{"generate", "--persons", persons, "--preset", "realistic", "--seed", "4", "--regional", "csv", "--out", "warga", "--quiet"}, exitDone)
+	regional, err := filepath.Glob("warga/regional/31740*.csv")
 	if err != nil || len(regional) < 5 {
 		v.t.Fatalf("%d lists, %v", len(regional), err)
 	}
@@ -64,14 +70,14 @@ func (v *victim) beforeLoad() {
 	regional := v.population()
 	v.run([]string{"load", "central", "warga/central/central.csv"}, exitDone)
 	v.command, v.codes = append([]string{"load", "regional"}, regional...), []int{exitDone, exitRejected}
-	v.outcome = func() string { return dump(v.t, "padan.db") }
+	v.outcome = func(v *victim) string { return dump(v.t, "padan.db") }
 }
 
 func (v *victim) beforeMatch() {
 	v.beforeLoad()
 	v.run(v.command, v.codes...)
 	v.command, v.codes = []string{"match"}, []int{exitDone}
-	v.outcome = func() string {
+	v.outcome = func(v *victim) string {
 		v.run([]string{"report", "--out", "laporan", "--format", "csv", "--only", "lists,recap"}, exitDone)
 		return listed(v.t, "laporan", "manifest.json") // it names the number of the run
 	}
@@ -82,7 +88,7 @@ func (v *victim) beforeReport() {
 	v.run(v.command, exitDone)
 	v.run([]string{"report", "--out", "laporan", "--format", "csv", "--only", "lists,recap", "--mask"}, exitDone)
 	v.command = []string{"report", "--out", "laporan", "--format", "csv,xlsx", "--only", "lists,recap"}
-	v.outcome = func() string { return listed(v.t, "laporan") }
+	v.outcome = func(v *victim) string { return listed(v.t, "laporan") }
 }
 
 func (v *victim) beforeImport() {
@@ -96,7 +102,7 @@ func (v *victim) beforeImport() {
 		return map[string]string{"KEPUTUSAN": []string{"SAMA", "BEDA", "RAGU"}[decided%3]}
 	})
 	v.command = []string{"review", "import", "tinjau.xlsx", "--reviewer", "Pemeriksa"}
-	v.outcome = func() string { return dump(v.t, "padan.db") }
+	v.outcome = func(v *victim) string { return dump(v.t, "padan.db") }
 }
 
 func (v *victim) beforeRun() {
@@ -113,17 +119,17 @@ alarm-vanished = false
 [[run.central]]
 files = ["warga/central/*"]
 [[run.regional]]
-files = ["warga/regional/3174*"]
+files = ["warga/regional/31740*"]
 `
 	if err := os.WriteFile("padan.toml", []byte(toml), 0o600); err != nil {
 		v.t.Fatal(err)
 	}
 	v.run([]string{"run"}, exitDone, exitRejected)
-	if err := os.WriteFile("warga/regional/3174baru.csv", []byte(invented(8, 300)), 0o600); err != nil {
+	if err := os.WriteFile("warga/regional/31740baru.csv", []byte(invented(8, 300)), 0o600); err != nil {
 		v.t.Fatal(err)
 	}
 	v.command, v.codes = []string{"run"}, []int{exitDone, exitRejected}
-	v.outcome = func() string { return dump(v.t, "padan.db") + listed(v.t, "laporan", "run.json") }
+	v.outcome = func(v *victim) string { return dump(v.t, "padan.db") + listed(v.t, "laporan", "run.json") }
 }
 
 // beforeMigration makes a database of the third schema, whose rows the fourth packs,
@@ -135,7 +141,7 @@ func (v *victim) beforeMigration() {
 		v.t.Fatal(err)
 	}
 	script := ""
-	for copied := 1; copied <= 60; copied++ {
+	for copied := 1; copied <= 30; copied++ {
 		script += strings.ReplaceAll(copySources, "COPIED", strconv.Itoa(copied))
 	}
 	if err := errors.Join(sqlitex.ExecuteScript(conn, script, nil), conn.Close()); err != nil {
@@ -143,7 +149,7 @@ func (v *victim) beforeMigration() {
 	}
 	v.command = []string{"forget", "--before", "2000-01-01"}
 	v.checks = []int{exitDone, exitSchema} // a schema between the third and the newest
-	v.outcome = func() string { return dump(v.t, "padan.db") }
+	v.outcome = func(v *victim) string { return dump(v.t, "padan.db") }
 }
 
 // copySources copies all sources of a database of the third schema; they stay the
