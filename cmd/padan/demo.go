@@ -114,7 +114,7 @@ func loadDemo(ctx context.Context, g *globals, s *store.Store, folder string) er
 			return err
 		}
 		var o readOptions
-		options, err := o.intake()
+		options, err := o.intake(g)
 		if err != nil {
 			return err
 		}

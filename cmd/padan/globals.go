@@ -25,6 +25,8 @@ type globals struct {
 	stdin          io.Reader
 	stdout, stderr io.Writer
 	text           *texts
+	now            func() time.Time // what the clock says; it may jump
+	clockTold      bool             // that it is wrong
 
 	config   string       // path of padan.toml
 	file     *config.File // what stands in it; nil if there is none
@@ -49,7 +51,7 @@ type globals struct {
 }
 
 func newGlobals(args []string, stdin io.Reader, stdout, stderr io.Writer) *globals {
-	return &globals{stdin: stdin, stdout: stdout, stderr: stderr, text: newTexts(wantedLanguage(args))}
+	return &globals{stdin: stdin, stdout: stdout, stderr: stderr, text: newTexts(wantedLanguage(args)), now: time.Now}
 }
 
 func (g *globals) addFlags(flags *pflag.FlagSet) {
@@ -106,6 +108,23 @@ func checkGrounds(grounds report.Grounds) error {
 		}
 	}
 	return nil
+}
+
+// released is a day before which no padan has run.
+var released = time.Date(2026, 11, 1, 0, 0, 0, 0, time.UTC)
+
+// today is the day that lists speak of if nobody says another. A clock that went back to
+// 1970 is not believed: all who live were born after it.
+func (g *globals) today() time.Time {
+	now := g.now()
+	if now.Before(released) {
+		if !g.clockTold {
+			g.say(msgClockWrong, now.Format(time.DateTime))
+			g.clockTold = true
+		}
+		return released
+	}
+	return now
 }
 
 // completeFromEnvironment gives flags that the command line leaves out the values

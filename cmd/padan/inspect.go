@@ -37,7 +37,7 @@ EXIT STATUS
   3  some rows or files would be rejected
   64 usage; 130 interrupted`,
 		RunE: func(cmd *cobra.Command, files []string) error {
-			options, err := read.intake()
+			options, err := read.intake(g)
 			if err != nil {
 				return err
 			}

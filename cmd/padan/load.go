@@ -46,7 +46,7 @@ EXIT STATUS
   3  loaded, but some rows or files were rejected
   11 12 13  the database is locked, damaged, or the storage failed; 64 usage; 130 interrupted`,
 		RunE: func(cmd *cobra.Command, files []string) error {
-			options, err := o.intake()
+			options, err := o.intake(g)
 			if err != nil {
 				return err
 			}

@@ -78,7 +78,7 @@ EXIT STATUS
 			if err := o.check(); err != nil {
 				return err
 			}
-			options, err := read.intake()
+			options, err := read.intake(g)
 			if err != nil {
 				return err
 			}

@@ -17,7 +17,11 @@ func main() {
 
 // run executes one command line and returns its exit code.
 func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
-	g := newGlobals(args, stdin, stdout, stderr)
+	return newGlobals(args, stdin, stdout, stderr).execute(args)
+}
+
+// execute executes one command line and returns its exit code.
+func (g *globals) execute(args []string) int {
 	ctx, stop := interruptible(g)
 	defer stop()
 	root := newRootCommand(g)

@@ -56,7 +56,7 @@ EXIT STATUS
 
 // runMatch matches all that is loaded, keeps the run and prints its totals.
 func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenModel) (*store.Run, error) {
-	started := time.Now()
+	started := g.now()
 	defer thrifty()()
 	took := g.stage("read")
 	decisions, err := inForce(ctx, s)
@@ -84,7 +84,7 @@ func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenMod
 	if live := liveMemory(); g.memory.exceeds(live) {
 		g.say(msgMemoryExceeded, humanize.IBytes(live), g.memory.text)
 	}
-	run := store.Run{StartedAt: started, FinishedAt: time.Now(), Version: version}
+	run := store.Run{StartedAt: started, FinishedAt: g.now(), Version: version}
 	if run.Model, err = chosen.text(); err != nil {
 		return nil, err
 	}

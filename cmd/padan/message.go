@@ -54,6 +54,7 @@ const (
 	msgOlderHint
 	msgNewerHint
 	msgForeignHint
+	msgClockWrong
 	msgForeignModelHint
 	msgStorageHint
 	msgLocked

@@ -50,6 +50,7 @@ var english = [messageCount]string{
 	msgNewerHint:              "use the padan that wrote it, or a newer one",
 	msgForeignHint:            "name the database with --db; padan restore puts a backup in its place if it was one",
 	msgForeignModelHint:       "the run was decided by another version of padan; padan match decides anew",
+	msgClockWrong:             "the clock of this computer says %s; set it, or say with --as-of of which day the lists are",
 	msgStorageHint:            "check the free space and the permissions of the storage",
 	msgLocked:                 "in use by another program",
 	msgLockedBy:               "in use by %s (process %s on %s since %s)",

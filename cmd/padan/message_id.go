@@ -50,6 +50,7 @@ var indonesian = [messageCount]string{
 	msgNewerHint:              "pakai padan yang menulisnya, atau yang lebih baru",
 	msgForeignHint:            "sebutkan basis datanya dengan --db; padan restore memasang cadangan di tempatnya bila dahulu basis data",
 	msgForeignModelHint:       "run itu diputuskan oleh versi padan lain; padan match memutuskan lagi",
+	msgClockWrong:             "jam komputer ini menunjukkan %s; betulkan jamnya, atau sebutkan hari daftar itu dengan --as-of",
 	msgStorageHint:            "periksa ruang dan izin pada media penyimpanan",
 	msgLocked:                 "sedang dipakai program lain",
 	msgLockedBy:               "sedang dipakai %s (proses %s di %s sejak %s)",

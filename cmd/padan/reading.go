@@ -43,8 +43,8 @@ func (o *readOptions) addFlags(flags *pflag.FlagSet) {
 const noMapping = "none"
 
 // intake checks the options and turns them into those of the work.
-func (o *readOptions) intake() (intake.Options, error) {
-	options := intake.Options{Version: version}
+func (o *readOptions) intake(g *globals) (intake.Options, error) {
+	options := intake.Options{Version: version, Now: g.now}
 	options.WithoutNIK, options.MonthFirst, options.Columns = o.withoutNIK, o.monthFirst, map[normalize.Field]string{}
 	options.SkipHiddenRows, options.HiddenSheets = o.skipHiddenRows, o.hiddenSheets
 	for _, text := range o.columns {
@@ -61,8 +61,10 @@ func (o *readOptions) intake() (intake.Options, error) {
 		}
 		options.Columns[field] = title
 	}
-	day := time.Now()
-	if o.asOf != "" {
+	var day time.Time
+	if o.asOf == "" {
+		day = g.today()
+	} else {
 		var err error
 		if day, err = time.Parse(time.DateOnly, o.asOf); err != nil {
 			return options, &usageError{err: fmt.Errorf("--as-of %q: must be a date as 2026-01-31", o.asOf)}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"time"
 
 	"padan/internal/intake"
 	"padan/internal/review"
@@ -57,7 +56,7 @@ func runReviewImport(ctx context.Context, g *globals, s *store.Store, files []st
 	if err != nil {
 		return err
 	}
-	plan, err := review.Prepare(ctx, s, answers, review.Import{Reviewer: cmp.Or(o.reviewer, thisUser()), At: time.Now(), Replace: o.replace})
+	plan, err := review.Prepare(ctx, s, answers, review.Import{Reviewer: cmp.Or(o.reviewer, thisUser()), At: g.now(), Replace: o.replace})
 	if err != nil {
 		return err
 	}

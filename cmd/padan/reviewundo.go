@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"time"
 
 	"padan/internal/store"
 
@@ -30,7 +29,7 @@ EXIT STATUS
 			}
 			g.started = true
 			return g.withStore(cmd.Context(), store.ModeWrite, func(s *store.Store) error {
-				if err := s.UndoDecisions(cmd.Context(), ids, cmp.Or(by, thisUser()), time.Now()); err != nil {
+				if err := s.UndoDecisions(cmd.Context(), ids, cmp.Or(by, thisUser()), g.now()); err != nil {
 					return err
 				}
 				g.result(msgDecisionsUndone, len(ids))

@@ -110,7 +110,7 @@ func newNight(g *globals, o *runOptions) (*night, error) {
 	if err := o.check(); err != nil {
 		return nil, err
 	}
-	n := &night{g: g, options: o, started: time.Now()}
+	n := &night{g: g, options: o, started: g.now()}
 	var chosen modelOptions
 	flags := pflag.NewFlagSet("match", pflag.ContinueOnError)
 	chosen.addFlags(flags)

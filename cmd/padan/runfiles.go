@@ -29,7 +29,7 @@ func (g *globals) fileGroups(o *runOptions) ([]fileGroup, error) {
 			continue
 		}
 		var usual readOptions
-		options, err := usual.intake()
+		options, err := usual.intake(g)
 		if err != nil {
 			return nil, err
 		}
@@ -72,7 +72,7 @@ func (g *globals) fileGroup(side match.Side, table string, number int) (fileGrou
 		return group, err
 	}
 	var err error
-	group.options, err = reading.intake()
+	group.options, err = reading.intake(g)
 	return group, err
 }
 

@@ -82,7 +82,7 @@ func (n *night) withdraw(ctx context.Context, gone []store.Source) error {
 	if len(ids) == 0 {
 		return nil
 	}
-	return n.store.Withdraw(ctx, ids, time.Now())
+	return n.store.Withdraw(ctx, ids, n.g.now())
 }
 
 // loadFile loads one file; false if it cannot be read as a list.
@@ -228,7 +228,7 @@ func (n *night) compared(ctx context.Context, run, before *store.Run, news bool)
 
 // end writes the summary, says what to look at, and decides on the exit code.
 func (n *night) end(err error) error {
-	n.summary.Version, n.summary.Started, n.summary.Finished = version, n.started, time.Now()
+	n.summary.Version, n.summary.Started, n.summary.Finished = version, n.started, n.g.now()
 	n.summary.Purpose, n.summary.LegalBasis = n.g.grounds.Purpose, n.g.grounds.LegalBasis
 	if err == nil {
 		switch {

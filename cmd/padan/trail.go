@@ -93,7 +93,7 @@ func (g *globals) record(ctx context.Context, s *store.Store, mode store.Mode, e
 		host = "?"
 	}
 	anchor, failed := audit.Append(audit.PathOf(s.Path()), audit.Entry{
-		Time: time.Now().UTC().Truncate(time.Millisecond), User: thisUser(), Host: host, Command: g.trail.command, Options: g.trail.options,
+		Time: g.now().UTC().Truncate(time.Millisecond), User: thisUser(), Host: host, Command: g.trail.command, Options: g.trail.options,
 		Inputs: g.trail.inputs, Outputs: g.trail.outputs, Counts: g.trail.counts, Version: version, ExitCode: exitCode(err, true),
 	})
 	switch {

@@ -25,6 +25,8 @@ type Options struct {
 	Workers int
 	// Version is the version of padan, kept with the source.
 	Version string
+	// Now tells the time, kept with the source; nil = time.Now.
+	Now func() time.Time
 	// OnProgress, if set, is called now and then with the rows read so far.
 	OnProgress func(rows int64)
 	// opened and hashed, if set, are called by Load when it has opened and hashed the file.
@@ -65,10 +67,10 @@ func (o *Options) load(ctx context.Context, s *store.Store, book *sheet.Book, pa
 	if err != nil || known.Known {
 		return known, err
 	}
-	if back, found, err := s.Reinstate(ctx, side, file.sha256, o.nameOf(path), time.Now(), o.Replaces...); err != nil || found {
+	if back, found, err := s.Reinstate(ctx, side, file.sha256, o.nameOf(path), o.now(), o.Replaces...); err != nil || found {
 		return Result{Source: back, Back: found}, err
 	}
-	src := store.Source{Side: side, Path: o.nameOf(path), SHA256: file.sha256, Size: file.size, Version: o.Version}
+	src := store.Source{Side: side, Path: o.nameOf(path), SHA256: file.sha256, Size: file.size, Version: o.Version, LoadedAt: o.now()}
 	if other, ok, err := s.HasSource(ctx, opposite(side), file.sha256); err != nil {
 		return Result{}, err
 	} else if ok {
@@ -84,6 +86,13 @@ func (o *Options) load(ctx context.Context, s *store.Store, book *sheet.Book, pa
 		return Result{}, err
 	}
 	return Result{Source: src}, remember(ctx, s, plan, o.Mapping)
+}
+
+func (o *Options) now() time.Time {
+	if o.Now == nil {
+		return time.Now()
+	}
+	return o.Now()
 }
 
 func call(f func()) {

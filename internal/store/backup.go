@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -160,8 +161,7 @@ func Restore(ctx context.Context, from, path string) (old string, err error) {
 		return "", err
 	}
 	if exists {
-		old = fmt.Sprintf("%s.%s", path, time.Now().UTC().Format("20060102T150405Z"))
-		if err := os.Rename(path, old); err != nil {
+		if old, err = keepAside(path); err != nil {
 			return "", classify(path, errors.Join(err, os.Remove(whole)))
 		}
 	}
@@ -169,4 +169,19 @@ func Restore(ctx context.Context, from, path string) (old string, err error) {
 		return old, classify(path, err)
 	}
 	return old, nil
+}
+
+// keepAside renames a database after the hour, to a name that nothing has yet: the hour
+// may have been before.
+func keepAside(path string) (old string, err error) {
+	name := fmt.Sprintf("%s.%s", path, time.Now().UTC().Format("20060102T150405Z"))
+	old = name
+	for n := 2; ; n++ {
+		if _, err := os.Lstat(old); errors.Is(err, fs.ErrNotExist) {
+			return old, os.Rename(path, old)
+		} else if err != nil {
+			return "", err
+		}
+		old = fmt.Sprintf("%s.%d", name, n)
+	}
 }

@@ -92,6 +92,13 @@ func TestRestore(t *testing.T) {
 			t.Error(err)
 		}
 	}
+	again, err := Restore(ctx, backup, path)
+	if err != nil || again == old {
+		t.Errorf("within one second: %q, then %q, %v", old, again, err)
+	}
+	if _, err := os.Stat(old); err != nil {
+		t.Error(err)
+	}
 	if old, err = Restore(ctx, backup, filepath.Join(t.TempDir(), "new.db")); err != nil || old != "" {
 		t.Errorf("into a new place: %q, %v", old, err)
 	}
