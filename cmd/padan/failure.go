@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io/fs"
 	"strings"
+	"syscall"
 	"time"
 
 	"padan/internal/intake"
@@ -22,13 +23,13 @@ type failure struct {
 }
 
 // finish prints the error of a command, if it has one to print, and returns the
-// exit code.
+// exit code. Who has closed the pipe knows that nothing was printed.
 func (g *globals) finish(err error) int {
 	if err == nil {
 		err = g.lost
 	}
 	code := exitCode(err, g.started)
-	if err == nil || errors.Is(err, errSaid) {
+	if err == nil || errors.Is(err, errSaid) || errors.Is(err, errOutput) && errors.Is(err, syscall.EPIPE) {
 		return code
 	}
 	f := g.describe(err)

@@ -12,6 +12,8 @@ import (
 )
 
 func main() {
+	// Who stops reading what is printed does not end the work half-way.
+	signal.Ignore(syscall.SIGPIPE)
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 

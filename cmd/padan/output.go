@@ -39,7 +39,12 @@ func (g *globals) resultText(text string) {
 	if g.json {
 		return
 	}
-	if _, err := io.WriteString(g.stdout, text); err != nil && g.lost == nil {
+	g.print([]byte(text))
+}
+
+// print writes to stdout; what cannot be printed does not stop the work.
+func (g *globals) print(text []byte) {
+	if _, err := g.stdout.Write(text); err != nil && g.lost == nil {
 		g.lost = fmt.Errorf("%w: %w", errOutput, err)
 	}
 }
@@ -60,10 +65,8 @@ func (g *globals) emit(messageType string, value any) error {
 	if err != nil {
 		return err
 	}
-	if _, err = g.stdout.Write(text); err != nil {
-		err = fmt.Errorf("%w: %w", errOutput, err)
-	}
-	return err
+	g.print(text)
+	return nil
 }
 
 // withType encodes a struct as JSON with message_type as its first key.

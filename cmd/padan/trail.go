@@ -97,6 +97,8 @@ func (g *globals) record(ctx context.Context, s *store.Store, mode store.Mode, e
 		Inputs: g.trail.inputs, Outputs: g.trail.outputs, Counts: g.trail.counts, Version: version, ExitCode: exitCode(err, true),
 	})
 	switch {
+	case failed == nil && mode != store.ModeRead && errors.Is(err, store.ErrSchema):
+		return nil // nothing is written to a damaged database
 	case failed == nil && mode != store.ModeRead:
 		return s.SetAnchor(context.WithoutCancel(ctx), anchor.Number, anchor.Hash)
 	case failed != nil && mode == store.ModeRead && (errors.Is(failed, fs.ErrPermission) || errors.Is(failed, syscall.EROFS)):

@@ -1,9 +1,6 @@
 package store
 
-import (
-	"github.com/klauspost/compress/s2"
-	"zombiezen.com/go/sqlite"
-)
+import "zombiezen.com/go/sqlite"
 
 // linkWriter writes the links of one run, which it is given in canonical order,
 // as packs.
@@ -36,7 +33,7 @@ func (w *linkWriter) flush() error {
 	if w.pack.links == 0 {
 		return nil
 	}
-	w.block = s2.Encode(w.block[:cap(w.block)], w.pack.plain)
+	w.block = deflate(w.block, w.pack.plain)
 	w.stmt.BindInt64(1, w.run.key(w.packs))
 	w.stmt.BindInt64(2, int64(w.pack.links))
 	w.stmt.BindInt64(3, w.pack.first)

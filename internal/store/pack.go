@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/binary"
+	"hash/crc32"
 	"math"
 
 	"github.com/klauspost/compress/s2"
@@ -72,7 +73,7 @@ func (l *packList) cut(records int) {
 		l.packs = append(l.packs, pack{})
 	}
 	p := &l.packs[len(l.packs)-1]
-	p.records, p.block = records, s2.Encode(p.block[:cap(p.block)], l.plain)
+	p.records, p.block = records, deflate(p.block, l.plain)
 	l.plain = l.plain[:0]
 }
 
@@ -84,9 +85,38 @@ func appendSized(b, data []byte) []byte {
 // 16,384 columns of 32,767 characters, and no list of persons comes near it.
 const maxPackBytes = 1 << 30
 
+// A block begins with a byte 0 and the CRC-32C of the rest, big-endian: SQLite does not
+// see a bit that turned over in it, and a birth date would be another. A block of before
+// the eighth schema has neither; it begins with its length, which is not 0.
+const blockHead = 5
+
+var castagnoli = crc32.MakeTable(crc32.Castagnoli)
+
+// deflate compresses a text that is not empty into a block, in the memory of an earlier
+// one if there is enough.
+func deflate(block, plain []byte) []byte {
+	if size := blockHead + s2.MaxEncodedLen(len(plain)); cap(block) < size {
+		block = make([]byte, size)
+	}
+	block = block[:cap(block)]
+	block = block[:blockHead+len(s2.Encode(block[blockHead:], plain))]
+	block[0] = 0
+	binary.BigEndian.PutUint32(block[1:], crc32.Checksum(block[blockHead:], castagnoli))
+	return block
+}
+
 // inflate decompresses a block of at most limit bytes into buffer; false if it is
 // damaged.
 func inflate(buffer, block []byte, limit int) ([]byte, bool) {
+	if len(block) > 0 && block[0] == 0 {
+		if len(block) <= blockHead {
+			return nil, false
+		}
+		sum := binary.BigEndian.Uint32(block[1:])
+		if block = block[blockHead:]; crc32.Checksum(block, castagnoli) != sum {
+			return nil, false
+		}
+	}
 	size, err := s2.DecodedLen(block)
 	if err != nil || size > limit {
 		return nil, false

@@ -1,0 +1,3 @@
+-- The blocks of packs have checksums from here on: a byte 0 and a CRC-32C before what is
+-- compressed. Those that stand here already keep their form. An older padan cannot
+-- read the new ones, and is told so by the version.
