@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"testing"
 
+	"padan/internal/fault"
 	"padan/match"
 	"padan/normalize"
 )
@@ -86,6 +87,7 @@ func writers() map[string]func(*File) error {
 // Every single write that fails is an error, leaves the old file and leaves
 // nothing beside it.
 func TestEveryFailedWriteSurfaces(t *testing.T) {
+	tried := 0
 	for name, write := range writers() {
 		folder := t.TempDir()
 		path := filepath.Join(folder, name)
@@ -93,6 +95,7 @@ func TestEveryFailedWriteSurfaces(t *testing.T) {
 			t.Fatal(err)
 		}
 		for writes := 0; ; writes++ {
+			tried++
 			f := created(t, path)
 			room := &failAfter{f.temporary, writes}
 			f.out = room
@@ -115,6 +118,7 @@ func TestEveryFailedWriteSurfaces(t *testing.T) {
 			t.Errorf("%s was not replaced", name)
 		}
 	}
+	fault.Tried(t, "full_writes", tried, "every kind of file: told, the old one untouched, nothing beside it")
 }
 
 func TestAReportWithoutAPlaceIsAnError(t *testing.T) {

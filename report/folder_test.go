@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"testing"
+
+	"padan/internal/fault"
 )
 
 // contents maps the files below a folder, hidden ones included, to what they hold.
@@ -245,6 +247,7 @@ func TestAFolderHasOneWriter(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantContents(t, out, map[string]string{"a.csv": "a"})
+	fault.Tried(t, "two_reports", 1, "the second refused, the first published")
 }
 
 func TestFilesStayInTheirFolder(t *testing.T) {

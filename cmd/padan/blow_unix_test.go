@@ -24,14 +24,15 @@ import (
 type blow struct {
 	code  string
 	usual int // how often a command is hit if nobody asks for more
+	share int // of the times that are asked for, one in so many
 	hit   func(p *os.Process) error
 	clean bool // a command that notices leaves nothing beside its work
 }
 
 var blows = []blow{
-	{code: "kill", usual: 2, hit: (*os.Process).Kill},
-	{code: "interrupt", usual: 1, hit: interrupt, clean: true},
-	{code: "interrupt_twice", usual: 1, hit: func(p *os.Process) error {
+	{code: "kill", usual: 2, share: 1, hit: (*os.Process).Kill},
+	{code: "interrupt", usual: 1, share: 4, hit: interrupt, clean: true},
+	{code: "interrupt_twice", usual: 1, share: 4, hit: func(p *os.Process) error {
 		if err := interrupt(p); err != nil {
 			return err
 		}
@@ -72,7 +73,7 @@ type tally struct {
 // does undisturbed.
 func (v *victim) suffer(b blow) {
 	v.t.Helper()
-	want := fault.Kills(v.t, b.usual)
+	want := max(b.usual, fault.Kills(v.t, b.usual)/b.share)
 	random := rand.New(rand.NewPCG(uint64(len(v.command)), 5))
 	var sum tally
 	for ; sum.hit < want && sum.tried < 3*want+10; sum.tried++ {

@@ -17,7 +17,7 @@ import (
 )
 
 // parts is in how many steps the space for a command grows.
-func parts(t *testing.T) int { return min(40, fault.Kills(t, 2)) }
+func parts(t *testing.T) int { return min(20, fault.Kills(t, 2)) }
 
 // growUnderALimit gives the command again and again, each time with a larger limit on the
 // size of files, until it succeeds.

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"padan/internal/fault"
 	"padan/internal/store"
 )
 
@@ -29,6 +30,7 @@ func TestLockedDatabase(t *testing.T) {
 	if !strings.Contains(stderr.String(), "in use by ") || !strings.Contains(stderr.String(), "hint: wait") {
 		t.Errorf("the message names no holder: %s", stderr.String())
 	}
+	fault.Tried(t, "two_writers", 1, "told who writes, since when")
 }
 
 // Who may wait for the lock gets it when the other writer is done; who may not, or
@@ -52,4 +54,5 @@ func TestWaitLock(t *testing.T) {
 	if text := <-done; !strings.Contains(text, "waiting for") {
 		t.Errorf("it does not say that it waits: %s", text)
 	}
+	fault.Tried(t, "two_writers", 3, "refused at once, refused after --wait-lock, served when the other was done")
 }

@@ -19,7 +19,7 @@ import (
 // database of each. They hold the lists beside them: all but dicabut.csv loaded and
 // matched; from the fifth on, the decision of tinjau.csv imported and matched again;
 // from the sixth on, dicabut.csv loaded before and withdrawn after.
-const newestSchema = 7
+const newestSchema = 8
 
 // writeSchema unpacks the database of a schema, and the trail beside it if it has one.
 func writeSchema(t *testing.T, version int, path string) {
@@ -64,6 +64,9 @@ func TestOlderDatabases(t *testing.T) {
 	fresh := map[bool]map[string]string{false: newOfSchema(t, false), true: newOfSchema(t, true)}
 	for version := 1; version <= newestSchema; version++ {
 		t.Run(fmt.Sprint("schema ", version), func(t *testing.T) { testOlderDatabase(t, version, fresh[version >= 5]) })
+	}
+	if next := filepath.Join("..", "..", "internal", "store", "migrations", fmt.Sprintf("%04d_*.sql", newestSchema+1)); len(glob(t, next)) > 0 {
+		t.Error("there is a newer schema: keep a database of it in testdata/schema, made by the padan that releases it")
 	}
 	fault.Tried(t, "older", newestSchema-1, "read: told how to convert it, and left as it is; written: converted, and its runs reported as by a new database")
 }
@@ -140,4 +143,13 @@ func (o *office) compareLists(fresh map[string]string, of string, version int) {
 			o.t.Errorf("%s of %s differs:\n%s\nin a new database:\n%s", name, of, excerpt(got, want), excerpt(want, got))
 		}
 	}
+}
+
+func glob(t *testing.T, pattern string) []string {
+	t.Helper()
+	found, err := filepath.Glob(pattern)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
 }

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"padan/internal/fault"
 )
 
 // TestReportOnAFailingDisk fills a small file system, then forbids to write on
@@ -49,4 +51,5 @@ func TestReportOnAFailingDisk(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantFailure("read-only file system", "--mask")
+	fault.Tried(t, "full_disk", len(reportFormats), "reports in every format: told where, the old reports untouched and alone")
 }

@@ -16,7 +16,7 @@ var All = []Fault{
 	{"newer", "A database of a newer padan", "its version raised; every command"},
 	{"older", "A database of an older padan", "one kept from each schema that was released"},
 	{"corrupt_page", "A damaged page", "each page of the database in turn overwritten with noise"},
-	{"corrupt_bit", "A flipped bit", "one bit of each page in turn"},
+	{"corrupt_bit", "A flipped bit", "one bit of each pack of persons, records and links, in turn"},
 	{"two_writers", "Two padans write", "two processes started at the same moment; one while another holds the lock"},
 	{"two_reports", "Two reports into one folder", "a report while another writes there"},
 	{"clock", "The clock jumps", "back to 1970 and on to 2038, between commands and within them"},

@@ -94,7 +94,7 @@ type suite struct {
 func (s *suite) brings(test, code string) bool {
 	name, _, _ := strings.Cut(test, "/")
 	return slices.ContainsFunc(s.folders[name], func(folder string) bool {
-		return strings.Contains(s.codes[folder], `"`+code+`"`) || strings.Contains(s.codes[folder], "\ntried "+code+" ")
+		return strings.Contains(s.codes[folder], `"`+code+`"`)
 	})
 }
 
@@ -108,18 +108,15 @@ func bringers(t *testing.T) *suite {
 		if err != nil || entry.IsDir() {
 			return err
 		}
-		folder := filepath.Dir(path)
-		switch {
-		case strings.HasSuffix(path, ".txtar"):
-			folder = filepath.Dir(filepath.Dir(folder)) // of testdata/script
-		case !strings.HasSuffix(path, "_test.go"):
+		if !strings.HasSuffix(path, "_test.go") {
 			return nil
 		}
+		folder := filepath.Dir(path)
 		text, err := os.ReadFile(path)
 		for _, found := range testFunction.FindAllStringSubmatch(string(text), -1) {
 			s.folders[found[1]] = append(s.folders[found[1]], folder)
 		}
-		if strings.Contains(string(text), "fault.Tried") || strings.HasSuffix(path, ".txtar") {
+		if strings.Contains(string(text), "fault.") {
 			s.codes[folder] += string(text)
 		}
 		return err
