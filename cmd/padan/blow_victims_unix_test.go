@@ -70,7 +70,7 @@ func (v *victim) beforeLoad() {
 	regional := v.population()
 	v.run([]string{"load", "central", "warga/central/central.csv"}, exitDone)
 	v.command, v.codes = append([]string{"load", "regional"}, regional...), []int{exitDone, exitRejected}
-	v.outcome = func(v *victim) string { return dump(v.t, "padan.db") }
+	v.outcome = func(v *victim) string { return dump(v.t) }
 }
 
 func (v *victim) beforeMatch() {
@@ -102,7 +102,7 @@ func (v *victim) beforeImport() {
 		return map[string]string{"KEPUTUSAN": []string{"SAMA", "BEDA", "RAGU"}[decided%3]}
 	})
 	v.command = []string{"review", "import", "tinjau.xlsx", "--reviewer", "Pemeriksa"}
-	v.outcome = func(v *victim) string { return dump(v.t, "padan.db") }
+	v.outcome = func(v *victim) string { return dump(v.t) }
 }
 
 func (v *victim) beforeRun() {
@@ -129,7 +129,7 @@ files = ["warga/regional/31740*"]
 		v.t.Fatal(err)
 	}
 	v.command, v.codes = []string{"run"}, []int{exitDone, exitRejected}
-	v.outcome = func(v *victim) string { return dump(v.t, "padan.db") + listed(v.t, "laporan", "run.json") }
+	v.outcome = func(v *victim) string { return dump(v.t) + listed(v.t, "laporan", "run.json") }
 }
 
 // beforeMigration makes a database of the third schema, whose rows the fourth packs,
@@ -149,7 +149,7 @@ func (v *victim) beforeMigration() {
 	}
 	v.command = []string{"forget", "--before", "2000-01-01"}
 	v.checks = []int{exitDone, exitSchema} // a schema between the third and the newest
-	v.outcome = func(v *victim) string { return dump(v.t, "padan.db") }
+	v.outcome = func(v *victim) string { return dump(v.t) }
 }
 
 // copySources copies all sources of a database of the third schema; they stay the

@@ -15,11 +15,11 @@ import (
 // moment is a point in time as the database keeps it.
 var moment = regexp.MustCompile(`\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[0-9.]*(Z|[+-]\d\d:\d\d)`)
 
-// dump is everything that a database holds but the hours, in the order of its tables.
-// The anchor of the audit trail, whose entries have an hour, is left out.
-func dump(t *testing.T, path string) string {
+// dump is everything that padan.db holds but the hours, in the order of its tables. The
+// anchor of the audit trail, whose entries have an hour, is left out.
+func dump(t *testing.T) string {
 	t.Helper()
-	conn, err := sqlite.OpenConn(path, sqlite.OpenReadOnly)
+	conn, err := sqlite.OpenConn("padan.db", sqlite.OpenReadOnly)
 	if err != nil {
 		t.Fatal(err)
 	}

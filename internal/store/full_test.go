@@ -54,18 +54,17 @@ func untilItFits(t *testing.T, conn *sqlite.Conn, path string, work func() error
 // TestDiskFull lets every kind of write fail at every page that it adds, with a page
 // cache that holds it all and with one that spills into the file before the commit.
 func TestDiskFull(t *testing.T) {
-	ctx := context.Background()
 	at := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	works := []struct {
 		name string
 		work func(s *Store) error
 	}{
 		{"load", func(s *Store) error {
-			_, err := s.Load(ctx, sampleSource(match.Regional, "b.csv"), sampleBatches(0, 2000, 500), 1)
+			_, err := s.Load(context.Background(), sampleSource(match.Regional, "b.csv"), sampleBatches(0, 2000, 500), 1)
 			return err
 		}},
 		{"run", func(s *Store) error {
-			_, err := s.SaveRun(ctx, Run{StartedAt: at, FinishedAt: at, Version: "test"}, rowIDs(t, s), sampleResult(0, 2000))
+			_, err := s.SaveRun(context.Background(), Run{StartedAt: at, FinishedAt: at, Version: "test"}, rowIDs(t, s), sampleResult(0, 2000))
 			return err
 		}},
 		{"decisions", func(s *Store) error {
@@ -73,9 +72,11 @@ func TestDiskFull(t *testing.T) {
 			for i := range 200 {
 				decisions = append(decisions, decisionOn(byte(i), byte(i), VerdictSame, "Sari"))
 			}
-			return s.KeepDecisions(ctx, decisions)
+			return s.KeepDecisions(context.Background(), decisions)
 		}},
-		{"mapping", func(s *Store) error { return s.KeepMapping(ctx, "a", string(make([]byte, 5*pageSize))) }},
+		{"mapping", func(s *Store) error {
+			return s.KeepMapping(context.Background(), "a", string(make([]byte, 5*pageSize)))
+		}},
 	}
 	for name, cache := range map[string]string{"whole": "PRAGMA cache_size = -32000", "spilling": "PRAGMA cache_size = 10"} {
 		t.Run(name, func(t *testing.T) {
@@ -91,7 +92,7 @@ func TestDiskFull(t *testing.T) {
 					t.Errorf("%s needs %d pages: the test proves little", w.name, failures)
 				}
 				tried += failures
-				if problems, err := s.Check(ctx); err != nil || len(problems) > 0 {
+				if problems, err := s.Check(context.Background()); err != nil || len(problems) > 0 {
 					t.Errorf("%s: check: %v, %v", w.name, problems, err)
 				}
 			}
