@@ -135,20 +135,30 @@ func (v *victim) again(after string) {
 	}
 }
 
-// strike starts the command and hits it after some seconds.
+// strike starts the command and hits it after some seconds. One that ends before that
+// tells how long it takes now.
 func (v *victim) strike(b blow, seconds float64, sum *tally) {
 	v.t.Helper()
 	command := v.process()
 	var said bytes.Buffer
 	command.Stderr = &said
+	started := time.Now()
 	if err := command.Start(); err != nil {
 		v.t.Fatal(err)
 	}
-	time.Sleep(time.Duration(seconds * float64(time.Second)))
-	if err := b.hit(command.Process); err != nil && !errors.Is(err, os.ErrProcessDone) {
-		v.t.Fatal(err)
+	ended := make(chan error, 1)
+	go func() { ended <- command.Wait() }()
+	var code int
+	select {
+	case err := <-ended:
+		code = statusOf(err)
+		v.seconds = (v.seconds + time.Since(started).Seconds()) / 2
+	case <-time.After(time.Duration(seconds * float64(time.Second))):
+		if err := b.hit(command.Process); err != nil && !errors.Is(err, os.ErrProcessDone) {
+			v.t.Fatal(err)
+		}
+		code = statusOf(<-ended)
 	}
-	code := statusOf(command.Wait())
 	left := leftovers(v.t)
 	switch {
 	case code == -1, code == exitInterrupted:

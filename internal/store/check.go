@@ -22,7 +22,10 @@ func (s *Store) Check(ctx context.Context) ([]string, error) {
 	k := &checker{}
 	err := s.read(ctx, func(conn *sqlite.Conn) error {
 		k.conn = conn
-		return k.pages()
+		if err := k.pages(); err != nil || len(k.problems) > 0 {
+			return err
+		}
+		return k.schema(ctx)
 	})
 	if err == nil && len(k.problems) == 0 {
 		err = s.checkContents(ctx, k)

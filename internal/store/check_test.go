@@ -14,6 +14,10 @@ import (
 // sentences without personal data.
 func TestCheckFindsDamage(t *testing.T) {
 	for name, script := range map[string]string{
+		"column renamed":      "ALTER TABLE excluded RENAME COLUMN reason TO season",
+		"index lost":          "DROP INDEX decision_in_force",
+		"table lost":          "DROP TABLE mapping",
+		"table added":         "CREATE TABLE other (a)",
 		"records lost":        "DELETE FROM record_pack WHERE first_record = 65",
 		"persons lost":        "DELETE FROM person_pack WHERE first_record = 101",
 		"keys changed":        "UPDATE record_pack SET shown = (SELECT shown FROM record_pack WHERE first_record = 17) WHERE first_record = 1",
