@@ -41,7 +41,10 @@ func (v *victim) grow(code string, need int64, within func(bytes int64) int) {
 	v.t.Helper()
 	steps := parts(v.t)
 	full := 0
-	for i := range 2 * steps {
+	for i := 0; ; i++ {
+		if i > 10*steps {
+			v.t.Fatalf("%v does not fit into %d bytes", v.command, 10*need)
+		}
 		v.restore()
 		bytes := need * int64(i) / int64(steps)
 		status := within(bytes)
