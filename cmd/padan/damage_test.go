@@ -157,8 +157,8 @@ func TestCorruptPage(t *testing.T) {
 		for i := range pageSize {
 			spoiled[page*pageSize+i] = byte(random.Uint32())
 		}
-		if !d.damage(pageName(page), spoiled, page) {
-			t.Errorf("%s: check does not find the noise", pageName(page))
+		if !d.damage(pageLabel(page), spoiled, page) {
+			t.Errorf("%s: check does not find the noise", pageLabel(page))
 		}
 	}
 	fault.Tried(t, "corrupt_page", pages, "each found by padan check, exit code 5 or 12; no byte written over it")
@@ -215,4 +215,4 @@ func (d *damagedOffice) flip(random *rand.Rand, table, column string, pack int) 
 	return found
 }
 
-func pageName(page int) string { return "page " + itoa(page+1) }
+func pageLabel(page int) string { return "page " + itoa(page+1) }
