@@ -18,7 +18,8 @@ const preface = "# What padan was made to survive\n\n" +
 	"page is made of their notes and of nothing else, and a test compares its rows with the tests there are. \"Nothing\" is\n" +
 	"lost if the database passes `padan check`, what was finished before is there, nothing half-done is visible, and the same\n" +
 	"command, given again, ends as it would have done undisturbed. A process that dies is not a computer that loses power:\n" +
-	"what the storage had been given and not yet written is no subject of these tests.\n\n" +
+	"what the storage had been given and not yet written is no subject of these tests. A bit that turns over outside the packs\n" +
+	"of persons, records and links is found where it contradicts something else, and may not be found in a text.\n\n" +
 	"```sh\n" +
 	"export PADAN_FAULTS=$PWD/faults.jsonl PADAN_KILLS=200\n" +
 	"go test -count=1 -timeout 3h ./...\n" +
