@@ -7,17 +7,19 @@ import (
 )
 
 // The first byte of an encoded Person is its version: 1 without the texts that
-// lists of Indonesia do not have, 2 with them.
+// lists of Indonesia do not have, 2 with them, 3 with the neighbourhoods of hashed
+// numbers too.
 const (
 	personVersion     = 1
 	personVersionFull = 2
+	personVersionNear = 3
 )
 
-// The number of text fields of a Person in each version.
-const (
-	personStrings     = 10
-	personStringsFull = 13
-)
+// personStrings is the number of text fields of a Person in each version.
+var personStrings = [...]int{personVersion: 10, personVersionFull: 13, personVersionNear: mostStrings}
+
+// mostStrings is the number of text fields of a Person.
+const mostStrings = 15
 
 // ErrCodec reports bytes that are not an encoded Person: damaged, cut short, or
 // written by a newer version.
@@ -27,10 +29,14 @@ var ErrCodec = errors.New("damaged or unknown person encoding")
 // as varints, the lengths of the texts, then the texts without separators.
 func (p *Person) AppendBinary(b []byte) []byte {
 	all := p.texts()
-	version, texts := byte(personVersion), all[:personStrings]
-	if p.Identifier != "" || p.Area.Postcode != "" || p.Area.State != "" {
-		version, texts = personVersionFull, all[:]
+	version := byte(personVersion)
+	switch {
+	case p.NIKNear != "" || p.KKNear != "":
+		version = personVersionNear
+	case p.Identifier != "" || p.Area.Postcode != "" || p.Area.State != "":
+		version = personVersionFull
 	}
+	texts := all[:personStrings[version]]
 	b = append(b, version)
 	b = appendNumber(b, p.NIK)
 	b = appendNumber(b, p.KK)
@@ -54,7 +60,7 @@ func (p *Person) Keys() Person { return Person{NIK: p.NIK, KK: p.KK, Area: p.Are
 // DecodePerson is the inverse of AppendBinary. All texts of the result share the
 // memory of encoded. The error wraps ErrCodec.
 func DecodePerson(encoded string) (Person, error) {
-	if encoded == "" || encoded[0] != personVersion && encoded[0] != personVersionFull {
+	if encoded == "" || encoded[0] < personVersion || encoded[0] > personVersionNear {
 		return Person{}, ErrCodec
 	}
 	var p Person
@@ -70,11 +76,8 @@ func DecodePerson(encoded string) (Person, error) {
 	p.Address.RT = uint16(r.uvarint(math.MaxUint16))
 	p.Address.RW = uint16(r.uvarint(math.MaxUint16))
 	p.Area.Code = r.uvarint(math.MaxUint64)
-	texts, count := p.texts(), personStrings
-	if encoded[0] == personVersionFull {
-		count = personStringsFull
-	}
-	r.strings(texts[:count])
+	texts := p.texts()
+	r.strings(texts[:personStrings[encoded[0]]])
 	if r.bad {
 		return Person{}, ErrCodec
 	}
@@ -82,18 +85,26 @@ func DecodePerson(encoded string) (Person, error) {
 }
 
 // texts lists the text fields in the order of the encoding.
-func (p *Person) texts() [personStringsFull]*string {
+func (p *Person) texts() [mostStrings]*string {
 	return [...]*string{
 		&p.Name.Words, &p.Name.Alias, &p.Name.Father,
 		&p.Mother.Words, &p.Mother.Alias, &p.Mother.Father,
 		&p.BirthPlace, &p.Address.Street, &p.Address.House, &p.Area.Place,
-		&p.Identifier, &p.Area.Postcode, &p.Area.State,
+		&p.Identifier, &p.Area.Postcode, &p.Area.State, (*string)(&p.NIKNear), (*string)(&p.KKNear),
 	}
 }
 
+// hashedNumber marks the codes of a number that is hashed; what it states follows
+// the value.
+const hashedNumber = 1 << 7
+
 func appendNumber(b []byte, n Number) []byte {
-	b = append(b, byte(n.Trust)|byte(n.Damage)<<2, n.Digits)
-	return binary.AppendUvarint(b, n.Value)
+	codes := byte(n.Trust) | byte(n.Damage)<<2
+	if !n.Hashed {
+		return binary.AppendUvarint(append(b, codes, n.Digits), n.Value)
+	}
+	b = binary.AppendUvarint(append(b, codes|hashedNumber, n.Digits), n.Value)
+	return binary.AppendUvarint(b, uint64(n.Stated))
 }
 
 // codecReader takes fields from the front of rest; after the first fault it is
@@ -133,7 +144,10 @@ func (r *codecReader) uvarint(largest uint64) uint64 {
 
 func (r *codecReader) number() Number {
 	codes := r.byte()
-	n := Number{Trust: Trust(codes & 3), Damage: Damage(codes >> 2), Digits: r.byte(), Value: r.uvarint(math.MaxUint64)}
+	n := Number{Trust: Trust(codes & 3), Damage: Damage(codes &^ hashedNumber >> 2), Digits: r.byte(), Value: r.uvarint(math.MaxUint64)}
+	if n.Hashed = codes&hashedNumber != 0; n.Hashed {
+		n.Stated = Stated(r.uvarint(math.MaxUint32))
+	}
 	if n.Trust > TrustFull || n.Damage > DamageUnreadable {
 		r.bad = true
 	}
@@ -141,7 +155,7 @@ func (r *codecReader) number() Number {
 }
 
 func (r *codecReader) strings(texts []*string) {
-	var sizes [personStringsFull]int
+	var sizes [mostStrings]int
 	total := 0
 	for i := range texts {
 		sizes[i] = int(r.uvarint(uint64(len(r.rest))))

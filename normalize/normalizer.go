@@ -24,6 +24,11 @@ type Options struct {
 	// last digit to a spreadsheet, which shows 0 in its place: a number that ends
 	// in 0 is read as one of a numeric cell.
 	NIKTruncated, KKTruncated bool
+	// Exchange says that the rows are those of an exchange list; of the other
+	// options only Near counts then.
+	Exchange bool
+	// Near is where the neighbourhoods of an exchange list stand.
+	Near Near
 }
 
 // Codes of issues that are neither a Damage nor a Date code.
@@ -73,6 +78,9 @@ func New(columns Columns, options Options) *Normalizer {
 // spreadsheet; nil means all text. The issues are valid until the next call.
 func (n *Normalizer) Person(cells []string, numeric []bool) (Person, []Issue) {
 	n.issues = n.issues[:0]
+	if n.options.Exchange {
+		return n.readExchange(cells), n.issues
+	}
 	v := n.columns.Values(cells)
 	dropErrors(&v)
 	var p Person

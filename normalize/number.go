@@ -174,9 +174,10 @@ func possibleDate(value uint64, kind numberKind) bool {
 }
 
 // Text returns the number as 16 digits, zero-padded; "" where it has not
-// exactly 16 digits (a 15-digit value is a lost leading 0 or a lost digit).
+// exactly 16 digits (a 15-digit value is a lost leading 0 or a lost digit). A
+// hashed number has 16 letters, see ParseHash.
 func (n Number) Text() string {
-	if n.Value == 0 || n.Value >= e16 {
+	if n.Value == 0 || n.Value >= e16 && !n.Hashed {
 		return ""
 	}
 	var text [16]byte
@@ -185,9 +186,9 @@ func (n Number) Text() string {
 }
 
 // Masked returns the number for screens and logs: region and serial only,
-// "317401******9001"; "" where there is none.
+// "317401******9001"; "" where there is none. A hashed number is shortened alike.
 func (n Number) Masked() string {
-	if n.Value == 0 || n.Value >= e16 {
+	if n.Value == 0 || n.Value >= e16 && !n.Hashed {
 		return ""
 	}
 	var text [16]byte
@@ -199,6 +200,10 @@ func (n Number) Masked() string {
 }
 
 func (n Number) fill(text *[16]byte) {
+	if n.Hashed {
+		fillHash(text, n.Value)
+		return
+	}
 	value := n.Value
 	for i := len(text) - 1; i >= 0; i-- {
 		text[i] = byte('0' + value%10)
@@ -207,9 +212,9 @@ func (n Number) fill(text *[16]byte) {
 }
 
 // Region returns the first six digits: where the number was first issued. 0
-// where the number has not 16 digits.
+// where the number has not 16 digits, or is hashed.
 func (n Number) Region() uint32 {
-	if n.Digits != 16 || n.Value >= e16 {
+	if n.Digits != 16 || n.Value >= e16 || n.Hashed {
 		return 0
 	}
 	return uint32(n.Value / e10)
@@ -221,7 +226,7 @@ func (n Number) BirthParts() (year, month, day int, ok bool) {
 	if !n.hasDate() {
 		return 0, 0, 0, false
 	}
-	date := int(n.Value / e4 % 1_000_000)
+	date := int(n.datePart())
 	day = date / e4
 	if day > 40 {
 		day -= 40
@@ -232,7 +237,23 @@ func (n Number) BirthParts() (year, month, day int, ok bool) {
 // hasDate reports whether all digits of the date part were read and are a date.
 func (n Number) hasDate() bool {
 	whole := n.Digits == 16 || n.Digits == 15 && n.Damage == DamageShort
-	return whole && n.Value < e16 && n.Damage != DamageTemporary && knownRegion(n.Value) && possibleDate(n.Value, kindNIK)
+	if !whole || n.Damage == DamageTemporary || n.Value == 0 {
+		return false
+	}
+	if n.Hashed {
+		return n.Stated.inRegion() && possibleDate(n.datePart()*e4, kindNIK)
+	}
+	return n.Value < e16 && knownRegion(n.Value) && possibleDate(n.Value, kindNIK)
+}
+
+// datePart returns digits 7 to 12; 0, which is no date, where a hashed number
+// does not tell them.
+func (n Number) datePart() uint64 {
+	if n.Hashed {
+		date, _ := n.Stated.DatePart()
+		return uint64(date)
+	}
+	return n.Value / e4 % 1_000_000
 }
 
 // Birth returns the birth date a NIK encodes. The century is known only where
@@ -264,7 +285,7 @@ func (n Number) Sex() (Sex, bool) {
 	if !n.hasDate() {
 		return SexMissing, false
 	}
-	if n.Value%e10/e8 > 40 {
+	if n.datePart()/e4 > 40 {
 		return Female, true
 	}
 	return Male, true

@@ -15,14 +15,19 @@ type Person struct {
 	Address    Address
 	Area       Area
 	Identifier string // a personal number other than NIK and KK, see ReadIdentifier
+
+	NIKNear, KKNear Neighbourhood // of hashed numbers; "" for clear ones
 }
 
-// Number is a NIK or a KK number as far as it could be read.
+// Number is a NIK or a KK number as far as it could be read, or a keyed hash of
+// one. 16 bytes.
 type Number struct {
-	Value  uint64 // the digits read as one decimal number; 0 = none usable
+	Value  uint64 // the digits read as one decimal number, or their hash; 0 = none usable
 	Digits uint8  // how many digits were read, leading zeros included
 	Trust  Trust
 	Damage Damage // what was wrong with the text; DamageNone if nothing
+	Hashed bool   // Value is a hash of at most 63 bits, from which no digit is told
+	Stated Stated // what a hashed number tells of its digits; 0 of a clear one
 }
 
 // Trust says what a Number may be used for.

@@ -48,7 +48,7 @@ func Inspect(ctx context.Context, path string, o Options) (found *Inspection, er
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
-	plan, err := table.Survey(ctx, book, o.nameOf(path), o.Options)
+	plan, err := o.survey(ctx, book, path)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"time"
 
+	"padan/internal/hashid"
 	"padan/internal/sheet"
 	"padan/internal/store"
 	"padan/internal/table"
@@ -21,6 +22,9 @@ type Options struct {
 	Name string
 	// Replaces are the ids of the sources that the file takes the place of.
 	Replaces []int64
+	// HashKey, if set, hashes the numbers of lists on their way in; lists that are
+	// hashed already must be so with this key.
+	HashKey *hashid.Key
 	// Workers is the number of goroutines that normalise; 0 means one per CPU.
 	Workers int
 	// Version is the version of padan, kept with the source.
@@ -58,6 +62,10 @@ func Load(ctx context.Context, s *store.Store, path string, side match.Side, o O
 
 // load reads a file that is open.
 func (o *Options) load(ctx context.Context, s *store.Store, book *sheet.Book, path string, side match.Side) (Result, error) {
+	kept, err := o.kept(ctx, s, path)
+	if err != nil {
+		return Result{}, err
+	}
 	file, err := takeFingerprint(ctx, book, path)
 	call(o.hashed)
 	if err != nil {
@@ -76,9 +84,12 @@ func (o *Options) load(ctx context.Context, s *store.Store, book *sheet.Book, pa
 	} else if ok {
 		src.Warnings = append(src.Warnings, table.Warning{Code: WarnOtherSide, About: other.Name}.String())
 	}
-	plan, err := table.Survey(ctx, book, o.nameOf(path), o.Options)
+	plan, err := o.survey(ctx, book, path)
 	if err != nil {
 		return Result{}, file.blame(ctx, err)
+	}
+	if err := kept.admit(plan, o, path); err != nil {
+		return Result{}, err
 	}
 	p := newPipeline(plan, o)
 	p.pack = true
@@ -115,6 +126,15 @@ func remember(ctx context.Context, s *store.Store, plan *table.Plan, m *table.Ma
 		}
 	}
 	return nil
+}
+
+// survey looks at a book as the options want it.
+func (o *Options) survey(ctx context.Context, book *sheet.Book, path string) (*table.Plan, error) {
+	wanted := o.Options
+	if o.HashKey != nil {
+		wanted.Hashed = table.Hashed{Any: true, Clear: true, Key: o.HashKey.Name()}
+	}
+	return table.Survey(ctx, book, o.nameOf(path), wanted) //nolint:wrapcheck // names file, sheet and row
 }
 
 // nameOf is what a file is called in messages and in the database.

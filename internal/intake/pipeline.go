@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 
+	"padan/internal/hashid"
 	"padan/internal/store"
 	"padan/internal/table"
 )
@@ -22,13 +23,18 @@ type pipeline struct {
 	parts      []*part
 	workers    int
 	pack       bool // the entries are to be stored
+	key        *hashid.Key
 	onProgress func(rows int64)
 }
 
 func newPipeline(plan *table.Plan, o *Options) *pipeline {
-	p := &pipeline{workers: o.Workers, onProgress: o.OnProgress}
+	p := &pipeline{workers: o.Workers, onProgress: o.OnProgress, key: o.HashKey}
 	for _, t := range plan.Tables {
-		p.parts = append(p.parts, newPart(t))
+		part := newPart(t)
+		if p.key != nil {
+			part.hash(p.key.Name())
+		}
+		p.parts = append(p.parts, part)
 	}
 	if p.workers <= 0 {
 		p.workers = runtime.GOMAXPROCS(0)
@@ -60,8 +66,9 @@ func (j *job) pack() {
 
 // part is a table with the sheet that the store knows it by.
 type part struct {
-	table *table.Table
-	sheet *store.Sheet
+	table  *table.Table
+	sheet  *store.Sheet
+	hashed bool // its numbers are hashed on their way in
 }
 
 func newPart(t *table.Table) *part {
@@ -85,7 +92,7 @@ func (p *pipeline) batches(ctx context.Context) iter.Seq2[store.Batch, error] {
 		spare := make(chan *job, depth+p.workers+1)
 		for range p.workers {
 			running.Go(func() {
-				var w worker
+				w := newWorker(p.key)
 				for j := range work {
 					w.fill(j)
 					if p.pack {

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"padan/internal/hashid"
 	"padan/internal/store"
 	"padan/internal/table"
 	"padan/normalize"
@@ -14,6 +15,15 @@ type worker struct {
 	part       *part
 	normalizer *normalize.Normalizer
 	issues     map[normalize.Issue]int64
+	hasher     *hashid.Hasher // nil where numbers stay as they are
+	cells      []string
+}
+
+func newWorker(key *hashid.Key) worker {
+	if key == nil {
+		return worker{}
+	}
+	return worker{hasher: hashid.New(*key)}
 }
 
 // fill makes the entries of a job.
@@ -63,7 +73,7 @@ func (w *worker) add(j *job, line *table.Line) {
 	if line.Filled {
 		w.issues[normalize.Issue{Code: issueCompleted}]++
 	}
-	entry := store.Entry{Kind: store.EntryRecord, Row: line.Number, Cells: j.encode(line.Cells)}
+	entry := store.Entry{Kind: store.EntryRecord, Row: line.Number, Cells: j.encode(w.kept(line, &person))}
 	from := len(j.buffer)
 	j.buffer = person.AppendBinary(j.buffer)
 	entry.Person = j.buffer[from:len(j.buffer):len(j.buffer)]
@@ -74,8 +84,14 @@ func (w *worker) add(j *job, line *table.Line) {
 	j.entries = append(j.entries, entry)
 }
 
+// exclude keeps a row that is no record; not its cells where numbers are hashed,
+// since any of them may hold one.
 func (j *job) exclude(line *table.Line, kind store.EntryKind, reason string) {
-	j.entries = append(j.entries, store.Entry{Kind: kind, Row: line.Number, Cells: j.encode(line.Cells), Reason: reason})
+	cells := line.Cells
+	if j.part.hashed {
+		cells = nil
+	}
+	j.entries = append(j.entries, store.Entry{Kind: kind, Row: line.Number, Cells: j.encode(cells), Reason: reason})
 }
 
 // encode appends the cells to the job's buffer. Where the buffer grows, earlier

@@ -15,6 +15,9 @@ var (
 	ErrNoName      = errors.New("no column holds names")
 	ErrAmbiguous   = errors.New("two columns could be the same field")
 	ErrNoSuchTitle = errors.New("no column has the title given for a field")
+	ErrHashed      = errors.New("NIK and KK are hashed")
+	ErrClear       = errors.New("NIK and KK are clear numbers")
+	ErrOtherKey    = errors.New("NIK and KK are hashed with another key")
 )
 
 // HeaderError says what is wrong with the header of a sheet. It holds titles of

@@ -49,7 +49,7 @@ func (e *evidence) decide(s *surveyor, plan *Plan) {
 	bps, warning := e.relation.decide()
 	told = append(told, warning...)
 	for _, t := range plan.Tables {
-		if !t.Readable() {
+		if !t.Readable() || t.HashKey != "" {
 			continue
 		}
 		o := &t.Options

@@ -97,6 +97,9 @@ const combinedCode = "combined"
 // find sets header, columns and fields of the table from the first rows of its
 // sheet.
 func (f *finder) find(t *Table, rows []sheet.Row) error {
+	if t.findHashed(rows) {
+		return nil
+	}
 	header, err := sheet.FindHeader(rows, f.recognise)
 	if err != nil {
 		return f.findHeaderless(t, rows)

@@ -135,6 +135,8 @@ func (l *Lines) part(row *sheet.Row) (skipped, rejected string) {
 	switch {
 	case l.ended:
 		return SkippedAfterEnd, ""
+	case t.HashKey != "":
+		return t.hashedPart(row)
 	case row.Number <= t.HeaderRow:
 		return l.above(row), ""
 	case t.skipHidden && row.Hidden:

@@ -22,6 +22,8 @@ type Options struct {
 	Defaults normalize.Area
 	// SkipHiddenRows passes over the rows that a spreadsheet program does not show.
 	SkipHiddenRows bool
+	// Hashed says what NIK and KK must be.
+	Hashed Hashed
 	// HiddenSheets reads hidden sheets beside the others.
 	HiddenSheets bool
 }

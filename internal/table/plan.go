@@ -29,6 +29,7 @@ type Table struct {
 	Options   normalize.Options
 	Area      string // one of the AreaOf codes: where the area of rows without one comes from; "" if there is none
 	Warnings  []Warning
+	HashKey   string // name of the key by which NIK and KK are hashed; "" if they are clear
 
 	firstRow   int        // number of the first row of the header
 	header     [][]string // folded titles of each of its rows
@@ -130,6 +131,9 @@ func Survey(ctx context.Context, book *sheet.Book, path string, o Options) (*Pla
 	}
 	if !plan.readable() {
 		return nil, plan.refusal(path)
+	}
+	if err := plan.checkHashed(path, o.Hashed); err != nil {
+		return nil, err
 	}
 	s.evidence.decide(&s, plan)
 	plan.settle()

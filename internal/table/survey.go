@@ -45,6 +45,9 @@ func (s *surveyor) survey(ctx context.Context, sh *sheet.Sheet, wanted bool) (*T
 		}
 		return t, nil
 	}
+	if t.HashKey != "" {
+		return t, nil
+	}
 	return t, s.complete(ctx, t, rows)
 }
 
