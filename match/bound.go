@@ -38,7 +38,7 @@ func (r *run) newBounder() *bounder {
 // whatever the weight.
 func (b *bounder) hopeless(i, j int32) bool {
 	r := b.run
-	nik := compareNIK(&r.central.rows[i], &r.regional.rows[j])
+	nik := levelNIK(r.central, i, r.regional, j)
 	switch {
 	case nik == NIKSame:
 		return false
@@ -54,7 +54,7 @@ func (b *bounder) hopeless(i, j int32) bool {
 func (b *bounder) isBelow(i, j int32, nik uint8) bool {
 	r := b.run
 	ra, rb := &r.central.rows[i], &r.regional.rows[j]
-	bits := r.rarity.prior + b.bits(CompareNIK, nik) + b.home(ra, rb) + b.birth(ra, rb) +
+	bits := r.rarity.prior + b.bits(CompareNIK, nik) + b.home(i, j) + b.birth(ra, rb) +
 		b.bits(CompareSex, compareSex(ra.sex, rb.sex)) + b.bits(CompareRelation, compareRelation(ra.relation, rb.relation)) +
 		b.text(CompareBirthPlace, ra.place, rb.place)
 	if r.rarity.sharedIdentifiers {
@@ -71,8 +71,10 @@ func (b *bounder) bits(c Comparison, level uint8) float64 {
 }
 
 // home bounds what the household says.
-func (b *bounder) home(ra, rb *row) float64 {
-	bits := b.bits(CompareKK, compareKK(ra, rb)) + b.text(CompareMother, ra.mother, rb.mother)
+func (b *bounder) home(i, j int32) float64 {
+	central, regional := b.run.central, b.run.regional
+	ra, rb := &central.rows[i], &regional.rows[j]
+	bits := b.bits(CompareKK, levelKK(central, i, regional, j)) + b.text(CompareMother, ra.mother, rb.mother)
 	if level, known := areaLevel(ra, rb); known {
 		if level != Missing {
 			bits += b.area[level]

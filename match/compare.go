@@ -18,8 +18,8 @@ func (c *comparer) compare(s *rarity, a *Table, i int32, b *Table, j int32) pair
 	name := c.compareNames(s, a, i, b, j)
 	p.agreed = name.agreed
 	p.vector = Vector{
-		CompareNIK:        compareNIK(p.ra, p.rb),
-		CompareKK:         compareKK(p.ra, p.rb),
+		CompareNIK:        levelNIK(a, i, b, j),
+		CompareKK:         levelKK(a, i, b, j),
 		CompareName:       name.level,
 		CompareBirthDate:  compareBirth(p.ra, p.rb),
 		CompareSex:        compareSex(p.ra.sex, p.rb.sex),
@@ -36,7 +36,7 @@ func (c *comparer) compare(s *rarity, a *Table, i int32, b *Table, j int32) pair
 }
 
 func (r *row) nikNumber() normalize.Number {
-	return normalize.Number{Value: r.nik, Digits: r.digits, Trust: r.nikTrust, Damage: r.nikHurt}
+	return normalize.Number{Value: r.nik, Digits: r.digits, Trust: r.nikTrust, Damage: r.nikHurt, Hashed: r.hashed}
 }
 
 func (r *row) hasNIK() bool { return r.nikTrust != normalize.TrustNone && r.nik != 0 }

@@ -130,7 +130,7 @@ func (m *householdMatcher) bind() {
 			m.addLink(&b, &links[p.row])
 		}
 		c, r := &m.homes[Central][b.central], &m.homes[Regional][b.regional]
-		if b.near = !b.same && normalize.OneApart(c.card, r.card); b.near {
+		if b.near = !b.same && nearCards(m.tables[Central], c.first, m.tables[Regional], r.first); b.near {
 			c.near += b.linked
 			r.near += b.linked
 		}
@@ -141,7 +141,7 @@ func (m *householdMatcher) bind() {
 func (m *householdMatcher) addLink(b *bond, l *Link) {
 	c, r := &m.tables[Central].rows[l.Central], &m.tables[Regional].rows[l.Regional]
 	b.weight += l.Weight
-	b.same = b.same || sameCard(c, r)
+	b.same = b.same || sameCard(m.tables[Central], l.Central, m.tables[Regional], l.Regional)
 	if c.area%10_000 != 0 && r.area%10_000 != 0 {
 		b.known++
 		if c.area != r.area {
@@ -152,9 +152,10 @@ func (m *householdMatcher) addLink(b *bond, l *Link) {
 
 // sameCard reports whether two records stand under one KK number, as far as its
 // digits are known: a spreadsheet loses the last one of a numeric cell.
-func sameCard(a, b *row) bool {
-	doubtful := a.kkTrust != normalize.TrustFull || b.kkTrust != normalize.TrustFull
-	return a.kk == b.kk || doubtful && a.kk/10 == b.kk/10
+func sameCard(a *Table, i int32, b *Table, j int32) bool {
+	ra, rb := &a.rows[i], &b.rows[j]
+	doubtful := ra.kkTrust != normalize.TrustFull || rb.kkTrust != normalize.TrustFull
+	return ra.kk == rb.kk || doubtful && sameButLast(a, i, b, j)
 }
 
 // choose finds the main counterpart of each household and accepts the bonds that

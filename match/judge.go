@@ -127,12 +127,12 @@ func (p *pair) twinNIKs() bool {
 // oneOffSerials reports whether two NIKs differ by one digit of their serial.
 func (p *pair) oneOffSerials() bool {
 	full := p.ra.nikTrust == normalize.TrustFull && p.rb.nikTrust == normalize.TrustFull
-	return full && p.vector[CompareNIK] == NIKOneApart && p.ra.nik/10_000 == p.rb.nik/10_000
+	return full && p.vector[CompareNIK] == NIKOneApart && p.sameButSerial()
 }
 
 // consecutiveNIKs reports whether the NIK of one record follows that of the other.
 func (p *pair) consecutiveNIKs() bool {
-	return (p.ra.nik+1 == p.rb.nik || p.rb.nik+1 == p.ra.nik) && p.oneOffSerials() && !p.endsInZero()
+	return p.follow() && p.oneOffSerials() && !p.endsInZero()
 }
 
 // oneNameHoldsTheOther reports whether each word of the shorter name stands, letter
@@ -147,7 +147,7 @@ func (p *pair) oneNameHoldsTheOther() bool {
 
 // endsInZero reports whether a NIK has rather lost its last digit in a spreadsheet
 // than been given out so.
-func (p *pair) endsInZero() bool { return p.ra.nik%10 == 0 || p.rb.nik%10 == 0 }
+func (p *pair) endsInZero() bool { return p.ra.endsIn0 || p.rb.endsIn0 }
 
 // firm reports whether a pair is so certain that its records need no further
 // candidates: a whole NIK or a family card with name and birth date, and

@@ -70,6 +70,9 @@ func nearKeys(t *Table, i int32, keys []uint64) []uint64 {
 	if !r.hasNIK() || r.digits != 16 || r.nikHurt == normalize.DamageScientific {
 		return keys
 	}
+	if r.hashed {
+		return t.hashedNearKeys(i, keys)
+	}
 	for position, power := uint64(1), uint64(1); position < 16; position, power = position+1, power*10 {
 		kept := r.nik - r.nik/power%100*power
 		keys = append(keys, join(kept, position))
@@ -84,6 +87,9 @@ func lengthKeys(t *Table, i int32, keys []uint64) []uint64 {
 	r := &t.rows[i]
 	if !r.hasNIK() || r.digits < 15 || r.digits > 17 || r.nikHurt == normalize.DamageScientific {
 		return keys
+	}
+	if r.hashed {
+		return t.hashedLengthKeys(i, keys)
 	}
 	if r.digits < 17 {
 		keys = append(keys, join(r.nik, uint64(r.digits)))
@@ -144,7 +150,7 @@ func birthKeys(t *Table, i int32, keys []uint64) []uint64 {
 		recorded = uint32(d.Day()*10_000+d.Month()*100+d.Year()%100) + 1
 		keys = append(keys, mix(uint64(recorded))|1)
 	}
-	if r.nikBirth != 0 && r.nikBirth != noDate && r.nikBirth != recorded {
+	if isDate(r.nikBirth) && r.nikBirth != recorded {
 		keys = append(keys, mix(uint64(r.nikBirth))|1)
 	}
 	return keys
@@ -155,7 +161,7 @@ func yearKeys(t *Table, i int32, keys []uint64) []uint64 {
 	if year := r.birth.Year(); year != 0 {
 		return append(keys, mix(uint64(year%100)+1)|1)
 	}
-	if r.nikBirth != 0 && r.nikBirth != noDate {
+	if isDate(r.nikBirth) {
 		return append(keys, mix(uint64((r.nikBirth-1)%100)+1)|1)
 	}
 	return keys

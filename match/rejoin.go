@@ -54,7 +54,8 @@ func (r *run) householdTies() []keyed {
 	for i := range r.candidates {
 		c := &r.candidates[i]
 		a, b := &r.central.rows[c.central], &r.regional.rows[c.regional]
-		if c.verdict == clash || compareKK(a, b) != KKDiffer && compareKK(a, b) != KKNear {
+		level := levelKK(r.central, c.central, r.regional, c.regional)
+		if c.verdict == clash || level != KKDiffer && level != KKNear {
 			continue
 		}
 		ties = append(ties, keyed{join(a.kk, b.kk), int32(i)})

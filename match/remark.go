@@ -42,7 +42,7 @@ func (r *run) remarkLink(remarks []Conflict, l *Link) []Conflict {
 	if v[CompareNIK] == NIKOneApart || v[CompareNIK] == NIKLostDigit {
 		add(NIKNear, proposedNIK(a, b))
 	}
-	if twoNIKs(a, b) {
+	if r.twoNIKs(l.Central, l.Regional) {
 		add(PersonSameNIKDiffers, "")
 	}
 	if v[CompareKK] == KKDiffer || v[CompareKK] == KKNear {
@@ -54,7 +54,7 @@ func (r *run) remarkLink(remarks []Conflict, l *Link) []Conflict {
 	if v[CompareSex] == SexDiffer {
 		add(SexDiffers, "")
 	}
-	swapped := crossed(a, b) || nearlyCrossed(a, b) // what stands as the NIK of one is none
+	swapped := crossed(a, b) || nearlyCross(r.central, l.Central, r.regional, l.Regional) // what stands as the NIK of one is none
 	if !swapped && (a.contradictsBirth() || b.contradictsBirth()) {
 		add(NIKBirthDateDiffers, "")
 	}
@@ -83,8 +83,9 @@ func (l *Link) conflict(kind ConflictKind, proposed string) Conflict {
 
 // twoNIKs reports whether two linked records bear two whole NIKs that no slip
 // explains: one of them is then wrong, or another person's.
-func twoNIKs(a, b *row) bool {
-	return a.wholeNIK() && b.wholeNIK() && compareNIK(a, b) <= NIKUnsure
+func (r *run) twoNIKs(i, j int32) bool {
+	a, b := &r.central.rows[i], &r.regional.rows[j]
+	return a.wholeNIK() && b.wholeNIK() && levelNIK(r.central, i, r.regional, j) <= NIKUnsure
 }
 
 // remarkUnlinked reports what is wrong with a record by itself where no link
@@ -144,6 +145,9 @@ func (r *row) nikQuality() int {
 // one inside the NIK, which states two digits of the year.
 func (r *row) contradictsBirth() bool {
 	d := r.birth
+	if r.nikBirth == contradicted {
+		return true
+	}
 	if r.nikBirth == 0 || d == 0 || d.Day() == 0 || d.Month() == 0 {
 		return false
 	}

@@ -17,6 +17,7 @@ type Table struct {
 	alias      map[int32][]uint32 // rows that have a second name
 	father     map[int32][]uint32 // rows that name the father
 	foreign    []foreign          // by row; nil where no record has any of it
+	near       []nearby           // by row; nil where no record has hashed numbers with neighbourhoods
 	names      []nameHashes       // by row; set by Run
 	wordIDs    map[string]uint32  // this table's share of the dictionary, free of locks
 	texts      phraseColumns
@@ -48,6 +49,8 @@ type row struct {
 	nikSex   normalize.Sex
 	extra    bool // has an alias or a father's name
 	crossed  bool // NIK and KK stood in each other's column
+	hashed   bool // NIK and KK are keyed hashes
+	endsIn0  bool // the NIK does
 	shared   bool // its NIK stands on another person too; set by Run
 	twin     bool // another person of its side has its family card and birth date; set by Run
 }
@@ -133,6 +136,8 @@ func (t *Table) Add(p *normalize.Person, source int) {
 		mother:  t.texts.mother.idOf(t.dictionary, p.Mother.Words),
 		source:  uint32(source),
 		crossed: p.NIK.Damage == normalize.DamageSwapped,
+		hashed:  p.NIK.Hashed || p.KK.Hashed,
+		endsIn0: endsInZero(p.NIK),
 	}
 	r.nikBirth, r.nikSex = insideNIK(p.NIK)
 	r.names = uint32(len(t.words))
@@ -148,6 +153,7 @@ func (t *Table) Add(p *normalize.Person, source int) {
 	r.extra = p.Name.Alias != "" || p.Name.Father != ""
 	t.rows = append(t.rows, r)
 	t.addForeign(p)
+	t.addNear(p)
 }
 
 // Areas counts the records by the code of their area.
@@ -159,8 +165,15 @@ func (t *Table) Areas() map[uint64]int {
 	return counts
 }
 
-// noDate stands for the birth date inside a NIK that holds none.
-const noDate = ^uint32(0)
+// What stands for the birth date inside a NIK that holds none, and inside a hashed
+// one of which nothing is told but that it contradicts its record.
+const (
+	noDate       = ^uint32(0)
+	contradicted = noDate - 1
+)
+
+// isDate reports whether the birth date inside a NIK is known.
+func isDate(inside uint32) bool { return inside != 0 && inside < contradicted }
 
 // insideNIK reads the birth date (ddmmyy + 1) and the sex that a NIK states.
 func insideNIK(n normalize.Number) (birth uint32, sex normalize.Sex) {
@@ -168,6 +181,15 @@ func insideNIK(n normalize.Number) (birth uint32, sex normalize.Sex) {
 		return 0, normalize.SexMissing
 	}
 	date := uint32(n.Value / 10_000 % 1_000_000)
+	if n.Hashed {
+		if n.Stated&normalize.StatedContradicts != 0 {
+			return contradicted, normalize.SexMissing
+		}
+		var told bool
+		if date, told = n.Stated.DatePart(); !told {
+			return 0, normalize.SexMissing
+		}
+	}
 	day, month := date/10_000, date/100%100
 	sex = normalize.Male
 	if day > 40 {

@@ -11,7 +11,7 @@ import (
 
 // Evidence says in words what a comparison vector found, field by field,
 // missing fields left out: "NIK sama; nama sama; satu KK". For NIKs one digit
-// apart it names where they differ, if both numbers are given.
+// apart it names where they differ, if both numbers are given and clear.
 func Evidence(l Language, v match.Vector, central, regional normalize.Number) string {
 	words := l.catalogue()
 	var text strings.Builder
@@ -35,6 +35,9 @@ func Evidence(l Language, v match.Vector, central, regional normalize.Number) st
 // from 1, in the longer number.
 func nearNIK(words *catalogue, a, b normalize.Number) string {
 	level := words.levels[match.CompareNIK][match.NIKOneApart]
+	if a.Hashed || b.Hashed {
+		return level
+	}
 	long, short := digits(a), digits(b)
 	if len(long) < len(short) {
 		long, short = short, long
@@ -59,10 +62,13 @@ func nearNIK(words *catalogue, a, b normalize.Number) string {
 }
 
 // digits returns the digits of a number as they were read, leading zeros
-// included; "" where there are none.
+// included, or the letters of a hash; "" where there are none.
 func digits(n normalize.Number) string {
-	if n.Value == 0 {
+	switch {
+	case n.Value == 0:
 		return ""
+	case n.Hashed:
+		return n.Text()
 	}
 	text := strconv.FormatUint(n.Value, 10)
 	if missing := int(n.Digits) - len(text); missing > 0 {

@@ -9,7 +9,7 @@ func (w *writer) number(text string, n normalize.Number) Cell {
 		return Code(text)
 	case text == "":
 		return Cell{Type: EmptyCell}
-	case n.Digits == longNumber && n.Masked() != "":
+	case (n.Digits == longNumber || n.Hashed) && n.Masked() != "":
 		return Code(n.Masked())
 	}
 	return Text(hidden)

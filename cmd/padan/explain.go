@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"padan/internal/review"
@@ -41,18 +42,21 @@ func (o *explainOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.second.source, "with", "", "a file of the other side, to explain a pair")
 	flags.IntVar(&o.second.row, "with-row", 0, "the row in it")
 	flags.StringVar(&o.second.sheet, "with-sheet", "", "its sheet")
-	flags.StringVar(&o.nik, "nik", "", "everybody with this NIK")
+	flags.StringVar(&o.nik, "nik", "", "everybody with this NIK, or with its hash where a list has that")
 	flags.BoolVar(&o.unmask, "unmask", false, "show NIK and KK in full")
 }
 
 // query returns what to look for.
 func (o *explainOptions) query() (store.Query, error) {
 	if o.nik != "" {
-		number := normalize.ReadNIK(o.nik, false)
-		if o.first.given() || o.second.given() || number.Value == 0 {
+		nik, hashed := normalize.ParseHash(strings.TrimSpace(o.nik))
+		if !hashed {
+			nik = normalize.ReadNIK(o.nik, false).Value
+		}
+		if o.first.given() || o.second.given() || nik == 0 {
 			return store.Query{}, &usageError{err: errors.New("--nik needs a number and goes without --source and --with"), hint: explainUsage}
 		}
-		return store.Query{NIK: number.Value}, nil
+		return store.Query{NIK: nik}, nil
 	}
 	if o.first.source == "" || o.first.row <= 0 || o.second.given() && (o.second.source == "" || o.second.row <= 0) {
 		return store.Query{}, &usageError{err: errors.New("say which row: a file and a row number"), hint: explainUsage}

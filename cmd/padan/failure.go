@@ -130,6 +130,10 @@ var causes = []cause{
 	{err: table.ErrNoName, text: msgNoName, hint: msgNoNameHint},
 	{err: table.ErrAmbiguous, text: msgAmbiguous, hint: msgAmbiguousHint},
 	{err: table.ErrNoSuchTitle, text: msgNoSuchTitle, hint: msgNoSuchTitleHint},
+	{err: table.ErrHashed, text: msgHashed, hint: msgHashedHint},
+	{err: table.ErrClear, text: msgClear, hint: msgClearHint},
+	{err: table.ErrOtherKey, text: msgOtherKey, hint: msgOtherKeyHint},
+	{err: intake.ErrMixed, text: msgMixed, hint: msgMixedHint},
 	{err: errNoSuchRun, text: msgNoSuchRun, hint: msgNoSuchRunHint, whole: true},
 	{err: errOneRun, text: msgOneRun, hint: msgOneRunHint, whole: true},
 	{err: store.ErrNoRun, text: msgNoRun, hint: msgNoRunHint, whole: true},
@@ -232,6 +236,8 @@ func (t *texts) describeHeader(e *table.HeaderError) failure {
 	case errors.Is(e.Err, table.ErrNoSuchTitle):
 		f.text += ": " + strings.Join(e.Titles, ", ")
 		f.hint = t.format(cause.hint, strings.Join(e.Seen, ", "))
+	case errors.Is(e.Err, table.ErrHashed), errors.Is(e.Err, table.ErrClear), errors.Is(e.Err, table.ErrOtherKey):
+		f.hint = t.format(cause.hint)
 	default:
 		f.hint = t.format(cause.hint, strings.Join(e.Seen, ", "))
 	}

@@ -303,5 +303,17 @@ const (
 	msgOldKept
 	msgForgotten
 	msgWaiting
+	msgHashed
+	msgHashedHint
+	msgClear
+	msgClearHint
+	msgOtherKey
+	msgOtherKeyHint
+	msgMixed
+	msgMixedHint
+	msgKeyWritten
+	msgHashedList
+	msgHashedNext
+	msgHashedRejected
 	messageCount
 )

@@ -26,9 +26,17 @@ type readOptions struct {
 	monthFirst     bool
 	skipHiddenRows bool
 	hiddenSheets   bool
+	hash           hashOptions
 }
 
+// addFlags adds the flags for reading lists of clear or hashed numbers.
 func (o *readOptions) addFlags(flags *pflag.FlagSet) {
+	o.addListFlags(flags)
+	o.hash.addFlags(flags)
+}
+
+// addListFlags adds the flags for reading lists of clear numbers.
+func (o *readOptions) addListFlags(flags *pflag.FlagSet) {
 	flags.StringArrayVar(&o.columns, "column", nil, `the column of a field, by its title or letters: nik="NO. KTP", nik=#C; may be repeated`)
 	flags.StringVar(&o.mapping, "mapping", "", `a mapping as inspect --write-mapping writes it; it is remembered for files with the same header ("none": forget about those)`)
 	markPaths(flags, "mapping")
@@ -82,7 +90,7 @@ func (o *readOptions) intake(g *globals) (intake.Options, error) {
 		}
 		options.Mapping = m
 	}
-	return options, nil
+	return options, o.hash.apply(&options)
 }
 
 func readMapping(path string) (m *table.Mapping, err error) {

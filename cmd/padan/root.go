@@ -55,7 +55,7 @@ func newRootCommand(g *globals) *cobra.Command {
 		newDemoCommand(g), newGenerateCommand(g), newEvaluateCommand(g), newTrainCommand(g),
 		newInspectCommand(g), newLoadCommand(g), newMatchCommand(g), newReportCommand(g), newReviewCommand(g), newExplainCommand(g), newDiffCommand(g),
 		newLookupCommand(g), newRunCommand(g), newInitCommand(g), newStatusCommand(g), newCheckCommand(g), newAuditCommand(g),
-		newBackupCommand(g), newRestoreCommand(g), newForgetCommand(g), newVersionCommand(g), newManualCommand(g),
+		newBackupCommand(g), newRestoreCommand(g), newForgetCommand(g), newHashIDsCommand(g), newVersionCommand(g), newManualCommand(g),
 	)
 	return root
 }

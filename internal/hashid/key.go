@@ -25,6 +25,7 @@ const (
 var (
 	ErrShortKey = fmt.Errorf("the key is shorter than %d bytes", ShortestKey)
 	ErrLongKey  = fmt.Errorf("the key is longer than %d bytes", longestKey)
+	ErrOpenKey  = errors.New("others than the owner may read the key (chmod 600)")
 	ErrWeakKey  = fmt.Errorf("the key has fewer than %d different bytes", fewestBytes)
 )
 
@@ -59,26 +60,29 @@ func NewKey(secret []byte) (Key, error) {
 	return Key{bytes.Clone(secret)}, nil
 }
 
-// ReadKey reads the key in a file. open says that others than the owner may read
-// it, where the system tells. Errors name the file.
-func ReadKey(path string) (key Key, open bool, err error) {
+// ReadKey reads the key in a file, which nobody but its owner may be able to read,
+// where the system tells. Errors name the file.
+func ReadKey(path string) (key Key, err error) {
 	f, err := os.Open(path)
 	if err != nil {
-		return Key{}, false, fmt.Errorf("%s: %w", path, cause(err))
+		return Key{}, fmt.Errorf("%s: %w", path, cause(err))
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	info, err := f.Stat()
 	if err != nil {
-		return Key{}, false, fmt.Errorf("%s: %w", path, cause(err))
+		return Key{}, fmt.Errorf("%s: %w", path, cause(err))
+	}
+	if runtime.GOOS != "windows" && info.Mode().IsRegular() && info.Mode().Perm()&0o077 != 0 {
+		return Key{}, fmt.Errorf("%s: %w", path, ErrOpenKey)
 	}
 	content, err := io.ReadAll(io.LimitReader(f, longestKey+3))
 	if err != nil {
-		return Key{}, false, fmt.Errorf("%s: %w", path, cause(err))
+		return Key{}, fmt.Errorf("%s: %w", path, cause(err))
 	}
 	if key, err = NewKey(content); err != nil {
-		return Key{}, false, fmt.Errorf("%s: %w", path, err)
+		return Key{}, fmt.Errorf("%s: %w", path, err)
 	}
-	return key, runtime.GOOS != "windows" && info.Mode().Perm()&0o077 != 0, nil
+	return key, nil
 }
 
 // WriteKey draws a key of 256 bits and writes it to a new file as 64 hexadecimal

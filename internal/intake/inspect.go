@@ -56,6 +56,7 @@ func Inspect(ctx context.Context, path string, o Options) (found *Inspection, er
 		Name: o.nameOf(path), Kind: book.Kind(),
 		Rejected: map[string]int64{}, Skipped: map[string]int64{}, Issues: map[string]int64{},
 	}
+	o.HashKey = nil // values are shown as they stand
 	p := newPipeline(plan, &o)
 	tallies := map[*store.Sheet]*tally{}
 	for _, part := range p.parts {
