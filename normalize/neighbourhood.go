@@ -1,6 +1,10 @@
 package normalize
 
-import "encoding/binary"
+import (
+	"cmp"
+	"encoding/binary"
+	"slices"
+)
 
 // Neighbourhood tells, without any of its digits, which other numbers a hashed
 // number is near to: two numbers are near in the clear exactly where their
@@ -13,7 +17,7 @@ import "encoding/binary"
 //	4 bytes  sorted p, p = 1 .. places: the number with these two digits in order
 //	4 bytes  before: the number less 1
 //	6 bytes  length: the number among those of as many digits, then, of one with
-//	         16 or 17, what is left without each of its digits
+//	         16 or 17, what is left without each of its digits, by size
 //
 // where places count from the last digit, place 0, and there are no digits left
 // of the first one. Of a KK number only blank and sorted are kept.
@@ -121,11 +125,33 @@ func appendLengths(b []byte, n Number, h Hasher) []byte {
 	if n.Digits == 15 {
 		return b
 	}
-	for place := uint64(1); place <= n.Value; place *= 10 {
-		b = appendLength(b, h.Hash(PartLength, n.Digits-1, n.Value/place/10*place+n.Value%place))
+	var left [17]uint64
+	for _, hash := range leftOver(n, h, left[:0]) {
+		b = appendLength(b, hash)
 	}
 	return b
 }
+
+// leftOver appends the hashes of what is left of a number without each of its
+// digits. Neither their order nor their count may tell anything: of two equal
+// digits that stand together either leaves the same, so that fillers take the
+// place of what comes twice.
+func leftOver(n Number, h Hasher, hashes []uint64) []uint64 {
+	for place := uint64(1); place <= n.Value; place *= 10 {
+		hash := h.Hash(PartLength, n.Digits-1, n.Value/place/10*place+n.Value%place)
+		if !slices.Contains(hashes, hash) {
+			hashes = append(hashes, hash)
+		}
+	}
+	for len(hashes) < int(n.Digits) {
+		hashes = append(hashes, h.Hash(PartFiller, 20*(n.Digits-14)+byte(len(hashes)), n.Value)) // another one for each length
+	}
+	slices.SortFunc(hashes, func(a, b uint64) int { return cmp.Compare(a&lengthMask, b&lengthMask) })
+	return hashes
+}
+
+// lengthMask is the part of a hash that is kept.
+const lengthMask = 1<<(8*lengthSize) - 1
 
 func appendLength(b []byte, hash uint64) []byte {
 	var bytes [8]byte

@@ -133,7 +133,7 @@ var causes = []cause{
 	{err: table.ErrHashed, text: msgHashed, hint: msgHashedHint},
 	{err: table.ErrClear, text: msgClear, hint: msgClearHint},
 	{err: table.ErrOtherKey, text: msgOtherKey, hint: msgOtherKeyHint},
-	{err: intake.ErrMixed, text: msgMixed, hint: msgMixedHint},
+	{err: intake.ErrMixed, text: msgMixed, hint: msgMixedHint, whole: true},
 	{err: errNoSuchRun, text: msgNoSuchRun, hint: msgNoSuchRunHint, whole: true},
 	{err: errOneRun, text: msgOneRun, hint: msgOneRunHint, whole: true},
 	{err: store.ErrNoRun, text: msgNoRun, hint: msgNoRunHint, whole: true},

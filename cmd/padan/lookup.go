@@ -119,6 +119,9 @@ func runLookup(ctx context.Context, g *globals, s *store.Store, files []string, 
 		if loaded.Loaded == 0 {
 			return said(errors.New("no list could be read"))
 		}
+		if err := oneKindOfNumbers(ctx, s, list); err != nil {
+			return err
+		}
 		l := &lookup{g: g, store: s, list: list, run: &run, model: chosen, options: o}
 		if err := l.search(ctx); err != nil {
 			return err

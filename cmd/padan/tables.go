@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"padan/internal/intake"
 	"padan/internal/store"
 	"padan/match"
 
@@ -20,6 +21,9 @@ type tables struct {
 // readTables reads all persons of the database, both sides at the same time, and
 // notes which rows have one of the wanted identities.
 func readTables(ctx context.Context, s *store.Store, wanted map[match.Identity]bool) (*tables, error) {
+	if err := oneKindOfNumbers(ctx, s); err != nil {
+		return nil, err
+	}
 	sources, err := s.Sources(ctx)
 	if err != nil {
 		return nil, err
@@ -54,6 +58,25 @@ func readTables(ctx context.Context, s *store.Store, wanted map[match.Identity]b
 		})
 	}
 	return t, group.Wait()
+}
+
+// oneKindOfNumbers demands that the lists of all databases have clear numbers, or
+// hashes of one key: others would match nobody in silence.
+func oneKindOfNumbers(ctx context.Context, stores ...*store.Store) error {
+	kinds := map[string]bool{}
+	for _, s := range stores {
+		keys, err := s.HashKeys(ctx)
+		if err != nil {
+			return err
+		}
+		for _, key := range keys {
+			kinds[key] = true
+		}
+	}
+	if len(kinds) > 1 {
+		return intake.ErrMixed
+	}
+	return nil
 }
 
 // rowOf returns the row of a record of a side, -1 if it is not there.

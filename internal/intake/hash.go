@@ -2,17 +2,12 @@ package intake
 
 import (
 	"context"
-	"errors"
 
 	"padan/internal/sheet"
 	"padan/internal/store"
 	"padan/internal/table"
 	"padan/normalize"
 )
-
-// ErrMixed tells of a list that cannot stand beside those of the database: clear
-// numbers beside hashed ones, or hashes of another key. It comes as *sheet.Error.
-var ErrMixed = errors.New("the database holds lists of another kind of numbers")
 
 // hash makes the part one of an exchange list, whatever its sheet is.
 func (p *part) hash(key string) {
