@@ -144,6 +144,13 @@ func (m *merger) mergeNumbers() {
 	out := &m.merged
 	out.Person.NIK, out.Choices[MasterNIK] = mergeNumber(a.NIK, b.NIK, m.precedence[MasterNIK], ranks)
 	out.Person.KK, out.Choices[MasterKK] = MergeCards(a.KK, b.KK, m.precedence[MasterKK])
+	out.Person.NIKNear, out.Person.KKNear = b.NIKNear, b.KKNear
+	if out.Person.NIK == a.NIK {
+		out.Person.NIKNear = a.NIKNear
+	}
+	if out.Person.KK == a.KK {
+		out.Person.KKNear = a.KKNear
+	}
 }
 
 // mergeNumber chooses the number of the higher rank. Of one number read twice the
@@ -191,6 +198,9 @@ func (m *merger) nikRank(side Side) int {
 // contradicts reports whether a NIK states another birth date or sex.
 func contradicts(nik normalize.Number, birth normalize.Date, sex normalize.Sex) bool {
 	if _, _, _, dated := nik.BirthParts(); dated && birth.Day() != 0 && !nik.MatchesBirth(birth) {
+		return true
+	}
+	if nik.Hashed && nik.Stated&normalize.StatedContradicts != 0 {
 		return true
 	}
 	inside, ok := nik.Sex()
