@@ -33,12 +33,12 @@ func newHashedNumbers(t testing.TB) *hashedNumbers {
 	}
 }
 
-func (h *hashedNumbers) persons(clear []normalize.Person) []normalize.Person {
-	hashed := slices.Clone(clear)
+func (h *hashedNumbers) persons(plain []normalize.Person) []normalize.Person {
+	hashed := slices.Clone(plain)
 	for i := range hashed {
 		p := &hashed[i]
 		h.hasher.Person(p)
-		for _, pair := range [...][2]normalize.Number{{p.NIK, clear[i].NIK}, {p.KK, clear[i].KK}} {
+		for _, pair := range [...][2]normalize.Number{{p.NIK, plain[i].NIK}, {p.KK, plain[i].KK}} {
 			h.value[pair[0].Value] = pair[1].Value
 			h.text[pair[0].Text()] = pair[1].Text()
 		}
@@ -114,19 +114,19 @@ func TestHashedNumbersMatchAsClearOnes(t *testing.T) {
 		random := rand.New(rand.NewPCG(seed, 2))
 		slips(random, central)
 		slips(random, regional)
-		clear := mustRun(t, central, regional, 2)
+		want := mustRun(t, central, regional, 2)
 		h := newHashedNumbers(t)
 		hashed := h.open(mustRun(t, h.persons(central), h.persons(regional), 2))
-		for _, res := range []*Result{clear, hashed} {
+		for _, res := range []*Result{want, hashed} {
 			sortConflicts(res)
 			// A clear number of two equal neighbours has a key of the length rule
 			// twice and makes the same pair twice.
 			res.Rules[ruleNIKLength].Pairs = 0
 		}
-		if diff := cmp.Diff(clear, hashed); diff != "" {
+		if diff := cmp.Diff(want, hashed); diff != "" {
 			t.Fatalf("seed %d (- clear, + hashed):\n%.4000s", seed, diff)
 		}
-		for _, l := range clear.Links {
+		for _, l := range want.Links {
 			near[l.Vector[CompareNIK]]++
 		}
 	}

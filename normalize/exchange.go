@@ -143,8 +143,9 @@ func (p *Person) exchangeText(f Field) string {
 		return p.Area.Place
 	case FieldAreaCode:
 		return unitText(p.Area.Code)
+	default:
+		return *p.exchangeField(f)
 	}
-	return *p.exchangeField(f)
 }
 
 func unitText(n uint64) string {

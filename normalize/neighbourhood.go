@@ -201,7 +201,7 @@ func (h Neighbourhood) Blank(p int) uint64 {
 	if h == "" {
 		return 0
 	}
-	return uint64(bigEndian(h.blank(p)))
+	return bigEndian(h.blank(p))
 }
 
 // Lengths appends the keys that a number shares with those which one digit more

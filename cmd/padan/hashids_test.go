@@ -127,9 +127,9 @@ func opened(result *match.Result, numbers map[uint64]normalize.Number) {
 	}
 }
 
-// comparable orders what comes in the order of the numbers, and drops the count of
+// ordered sorts what comes in the order of the numbers, and drops the count of
 // the one rule that counts pairs twice in the clear (see match).
-func comparable(result *match.Result) {
+func ordered(result *match.Result) {
 	slices.SortFunc(result.Conflicts, func(a, b match.Conflict) int {
 		return slices.Compare(
 			slices.Concat([]int32{int32(a.Kind)}, a.Central, []int32{-1}, a.Regional),
@@ -153,19 +153,19 @@ func TestHashedListsMatchAsClearOnes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			h := newHashedFolder(t, population...)
-			clear := h.load("clear.db")
+			plain := h.load("clear.db")
 			inward := h.load("inward.db", "--hashed", "--key-file", h.in("key"))
 			received := h.load("received.db", "--hashed")
 			numbers := map[uint64]normalize.Number{}
 			for _, side := range []match.Side{match.Central, match.Regional} {
-				h.compareLists(clear, inward, received, side, numbers)
+				h.compareLists(plain, inward, received, side, numbers)
 			}
-			_, want := matched(t, clear)
-			comparable(want)
+			_, want := matched(t, plain)
+			ordered(want)
 			for name, s := range map[string]*store.Store{"inward": inward, "received": received} {
 				_, got := matched(t, s)
 				opened(got, numbers)
-				comparable(got)
+				ordered(got)
 				if diff := cmp.Diff(want, got); diff != "" {
 					t.Errorf("%s (- clear, + hashed):\n%.3000s", name, diff)
 				}
@@ -177,9 +177,9 @@ func TestHashedListsMatchAsClearOnes(t *testing.T) {
 
 // compareLists demands that hashed lists have the same persons as clear ones but
 // for their numbers, and gathers the numbers by their hashes.
-func (h *hashedFolder) compareLists(clear, inward, received *store.Store, side match.Side, numbers map[uint64]normalize.Number) {
+func (h *hashedFolder) compareLists(open, inward, received *store.Store, side match.Side, numbers map[uint64]normalize.Number) {
 	t := h.t
-	plain, files := everybody(t, clear, side)
+	plain, files := everybody(t, open, side)
 	hashed, _ := everybody(t, inward, side)
 	again, filesAgain := everybody(t, received, side)
 	if len(plain) != len(hashed) || len(plain) != len(again) {
@@ -226,11 +226,11 @@ func TestHashedListsAreLookedUpAsClearOnes(t *testing.T) {
 		mustPadan(t, args...)
 		results[name] = mustReadCSV(t, h.in(name+".csv"))
 	}
-	clear, hashed := results["clear"], results["inward"]
-	if len(clear) != len(hashed) {
-		t.Fatalf("%d rows, %d hashed", len(clear), len(hashed))
+	plain, hashed := results["clear"], results["inward"]
+	if len(plain) != len(hashed) {
+		t.Fatalf("%d rows, %d hashed", len(plain), len(hashed))
 	}
-	for i, row := range clear {
+	for i, row := range plain {
 		for _, title := range []string{"Status", "Outcome (Master list)", "Birth date (Master list)", "Evidence", "Reason code", "File (Kept)", "Row (Kept)"} {
 			if want, got := nearText(row[title]), hashed[i][title]; got != want {
 				t.Errorf("row %d: %s is %q, hashed %q", i, title, want, got)
@@ -264,13 +264,13 @@ func nearText(evidence string) string {
 // like one, in all that hash-ids writes and in the reports made of it.
 func TestHashedListsHoldNoNumber(t *testing.T) {
 	h := newHashedFolder(t, "--persons", "1500", "--preset", "hard", "--seed", "31", "--messy")
-	clear := h.load("clear.db")
+	plain := h.load("clear.db")
 	h.load("inward.db", "--hashed", "--key-file", h.in("key"))
 	mustPadan(t, "match", "--db", h.in("inward.db"))
 	mustPadan(t, "report", "--db", h.in("inward.db"), "--format", "csv", "--out", h.in("r"))
 	planted := map[string]bool{}
 	for _, side := range []match.Side{match.Central, match.Regional} {
-		persons, _ := everybody(t, clear, side)
+		persons, _ := everybody(t, plain, side)
 		for i := range persons {
 			for _, n := range [...]normalize.Number{persons[i].NIK, persons[i].KK} {
 				if n.Value != 0 {
