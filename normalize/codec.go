@@ -78,7 +78,7 @@ func DecodePerson(encoded string) (Person, error) {
 	p.Area.Code = r.uvarint(math.MaxUint64)
 	texts := p.texts()
 	r.strings(texts[:personStrings[encoded[0]]])
-	if r.bad {
+	if r.bad || !p.NIKNear.Valid() || !p.KKNear.Valid() {
 		return Person{}, ErrCodec
 	}
 	return p, nil

@@ -10,12 +10,17 @@ import (
 
 func drawPerson(t *rapid.T) Person {
 	number := rapid.Custom(func(t *rapid.T) Number {
-		return Number{
+		n := Number{
 			Value:  rapid.Uint64().Draw(t, "value"),
 			Digits: rapid.Uint8().Draw(t, "digits"),
 			Trust:  Trust(rapid.Uint8Max(uint8(TrustFull)).Draw(t, "trust")),
 			Damage: Damage(rapid.Uint8Max(uint8(DamageUnreadable)).Draw(t, "damage")),
+			Hashed: rapid.Bool().Draw(t, "hashed"),
 		}
+		if n.Hashed {
+			n.Stated = Stated(rapid.Uint32().Draw(t, "stated"))
+		}
+		return n
 	})
 	p := Person{
 		NIK: number.Draw(t, "nik"), KK: number.Draw(t, "kk"),
@@ -30,6 +35,9 @@ func drawPerson(t *rapid.T) Person {
 	for _, text := range p.texts() {
 		*text = rapid.String().Draw(t, "text")
 	}
+	near := NeighbourhoodOf(ReadNIK("3174010101909001", false), true, testHasher("a key"))
+	p.NIKNear = rapid.SampledFrom([]Neighbourhood{"", near}).Draw(t, "nik near")
+	p.KKNear = rapid.SampledFrom([]Neighbourhood{"", near[:near.beforeAt()]}).Draw(t, "kk near")
 	return p
 }
 
@@ -59,12 +67,19 @@ func TestCodecRoundTrip(t *testing.T) {
 // TestCodecHoldsEveryField fails when Person grows a text the codec forgets.
 func TestCodecHoldsEveryField(t *testing.T) {
 	p := samplePerson()
+	p.NIK.Hashed, p.NIK.Stated = true, StatedZero
+	p.NIKNear = NeighbourhoodOf(ReadNIK("3174010101909001", false), true, testHasher("a key"))
+	p.KKNear = p.NIKNear[:p.NIKNear.beforeAt()]
 	got, err := DecodePerson(string(p.AppendBinary(nil)))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(p, got); diff != "" {
 		t.Error(diff)
+	}
+	p.NIKNear = p.NIKNear[:20]
+	if _, err := DecodePerson(string(p.AppendBinary(nil))); !errors.Is(err, ErrCodec) {
+		t.Errorf("half a neighbourhood decodes with %v", err)
 	}
 }
 
