@@ -197,6 +197,22 @@ func TestHashedNumbersCompareAsClearOnes(t *testing.T) {
 	}
 }
 
+// TestMergedPersonKeepsTheNeighboursOfItsNumbers: the neighbourhood goes with the
+// number that is chosen.
+func TestMergedPersonKeepsTheNeighboursOfItsNumbers(t *testing.T) {
+	persons := population(rand.New(rand.NewPCG(7, 8)), 2)
+	short := persons[0]
+	short.NIK, short.KK = normalize.ReadNIK(short.NIK.Text()[1:], false), normalize.Number{}
+	h := newHashedNumbers(t)
+	hashed := h.persons([]normalize.Person{persons[0], short})
+	for _, pair := range [...][2]int{{0, 1}, {1, 0}} {
+		merged := Merge(&hashed[pair[0]], &hashed[pair[1]], &Precedence{})
+		if merged.Person.NIK != hashed[0].NIK || merged.Person.NIKNear != hashed[0].NIKNear || merged.Person.KKNear != hashed[0].KKNear {
+			t.Errorf("%v: the neighbours of another number", pair)
+		}
+	}
+}
+
 // TestDroppedDatesLeaveTheContradiction: without birth dates a hashed NIK that
 // contradicts its record is doubted all the same.
 func TestDroppedDatesLeaveTheContradiction(t *testing.T) {

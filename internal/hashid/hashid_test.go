@@ -154,6 +154,22 @@ func TestPersonKeepsWhatANumberIsWorth(t *testing.T) {
 	}
 }
 
+// TestPersonHoldsNoNumber puts a number in every text that a person has.
+func TestPersonHoldsNoNumber(t *testing.T) {
+	const number = "X 3174010101909001"
+	p := person("3174010101909001", "3174010101159001")
+	p.Name = normalize.Name{Words: number, Alias: number, Father: number}
+	p.Mother.Words, p.BirthPlace, p.Identifier = number, number, number
+	p.Address = normalize.Address{Street: number, House: number}
+	p.Area = normalize.Area{Place: number, Postcode: number, State: number}
+	New(mustKey(t, secret)).Person(&p)
+	for i, cell := range p.AppendExchange(nil) {
+		if strings.Contains(cell, "3174") {
+			t.Errorf("the column %s holds a number", normalize.ExchangeTitles("k")[i])
+		}
+	}
+}
+
 // TestExchangeReadsBack writes hashed persons as cells and reads the same persons.
 func TestExchangeReadsBack(t *testing.T) {
 	h := New(mustKey(t, secret))
