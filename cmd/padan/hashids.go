@@ -10,6 +10,7 @@ import (
 
 	"padan/internal/hashid"
 	"padan/internal/intake"
+	"padan/internal/store"
 	"padan/normalize"
 	"padan/report"
 
@@ -148,11 +149,25 @@ type listHasher struct {
 	sum     loadSummary
 }
 
-// run hashes the files; one that is bad does not stop the others.
+// run hashes the files. Where there is a database, it knows mappings and its audit
+// trail keeps what was handed out.
 func (h *listHasher) run(ctx context.Context, files []string, o intake.Options) error {
-	if err := recallIfAny(ctx, h.g, &o); err != nil {
-		return err
+	found := false
+	err := h.g.withStore(ctx, store.ModeRead, func(s *store.Store) error {
+		found = true
+		if err := recall(ctx, s, &o); err != nil {
+			return err
+		}
+		return h.hashAll(ctx, files, o)
+	})
+	if !found && (errors.Is(err, store.ErrNoDatabase) || errors.Is(err, store.ErrSchema)) {
+		return h.hashAll(ctx, files, o)
 	}
+	return err
+}
+
+// hashAll hashes the files; one that is bad does not stop the others.
+func (h *listHasher) hashAll(ctx context.Context, files []string, o intake.Options) error {
 	if err := os.MkdirAll(h.options.out, 0o700); err != nil {
 		return fmt.Errorf("%s: %w", h.options.out, errors.Unwrap(err))
 	}
@@ -227,6 +242,15 @@ func (h *listHasher) hash(ctx context.Context, path, file string, o intake.Optio
 		return err
 	}
 	if err := list.Close(); err != nil {
+		return err
+	}
+	digest, err := intake.Digest(ctx, file)
+	if err != nil {
+		return err
+	}
+	h.g.trail.input(path, digest)
+	h.g.trail.counts["persons"] += done.Records
+	if err := h.g.trail.wrote(ctx, place); err != nil {
 		return err
 	}
 	return h.told(path, place, &done, o.HashKey.Name())
