@@ -87,7 +87,9 @@ lists are in use. Lists of another key are told by their titles and refused.
 
 What is not hashed stays readable: names, birth dates and addresses, unless dropped
 (--drop, --only-ids). Of a NIK itself the list tells how damaged it was, whether it ends
-in 0, and the date in it where that is not the recorded one.
+in 0, the date in it where that is not the recorded one (unless dropped), and which
+numbers are one slip apart. Another personal number (identifier) is hashed too, and found
+only where it is the same.
 
 EXIT STATUS
   0  done
