@@ -111,7 +111,7 @@ EXIT STATUS
 			case o.out == "":
 				return &usageError{err: errors.New("--out is missing: the folder for the hashed lists"), hint: hashIDsUsage}
 			}
-			options, err := read.intake()
+			options, err := read.intake(g)
 			if err != nil {
 				return err
 			}
