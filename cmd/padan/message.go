@@ -270,6 +270,24 @@ const (
 	msgFileWithdrawn
 	msgFileMissing
 	msgPlanned
+	msgNightTook
+	msgNightSkipped
+	msgNightFiles
+	msgNightSame
+	msgNightLoaded
+	msgNightReplaced
+	msgNightRenamed
+	msgNightCopies
+	msgNightMissing
+	msgNightWithdrawn
+	msgNightFailed
+	msgNightSide
+	msgNightSince
+	msgNightOpen
+	msgNightChanges
+	msgNightNothing
+	msgNightReports
+	msgNightQuiet
 	msgAlarm
 	msgAlarms
 	msgAlarmsHint

@@ -8,6 +8,7 @@ import (
 
 	"padan/internal/nightly"
 	"padan/internal/store"
+	"padan/report"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
@@ -101,8 +102,10 @@ type night struct {
 	started time.Time
 	summary nightly.Summary
 	// What happened so far.
-	replaced []nightly.Replaced
-	rejected bool
+	replaced      []nightly.Replaced
+	rejected      bool
+	found, before *store.Run   // the run of the night and the one before; nil if there is none
+	changes       *report.Diff // between the two; nil if they were not compared
 }
 
 // newNight reads what padan.toml says of a night. All its errors are usage errors.
@@ -186,19 +189,18 @@ func (n *night) work(ctx context.Context, plan *nightly.Plan) error {
 	if err := n.stage("load", func() error { return n.load(ctx, plan) }); err != nil {
 		return err
 	}
-	run, before, err := n.matched(ctx, previous)
+	if n.found, n.before, err = n.matched(ctx, previous); err != nil {
+		return err
+	}
+	n.summary.Run = newRunLine(n.found)
+	written, err := n.reported(ctx, n.found)
 	if err != nil {
 		return err
 	}
-	n.summary.Run = newRunLine(run)
-	written, err := n.reported(ctx, run)
-	if err != nil {
+	if err := n.compared(ctx, written); err != nil {
 		return err
 	}
-	if err := n.compared(ctx, run, before, written); err != nil {
-		return err
-	}
-	n.summary.Alarms = append(n.summary.Alarms, nightly.Alarms(before, run, n.replaced, n.options.limits)...)
+	n.summary.Alarms = append(n.summary.Alarms, nightly.Alarms(n.before, n.found, n.replaced, n.options.limits)...)
 	return n.stage("prune", func() error {
 		n.summary.Pruned, err = n.store.Prune(ctx, n.options.keep)
 		return err

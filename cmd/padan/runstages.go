@@ -197,8 +197,8 @@ func (n *night) reported(ctx context.Context, run *store.Run) (written bool, err
 }
 
 // compared tells what changed since the run before, if it is news.
-func (n *night) compared(ctx context.Context, run, before *store.Run, news bool) error {
-	if before == nil {
+func (n *night) compared(ctx context.Context, news bool) error {
+	if n.before == nil {
 		return nil
 	}
 	if !news {
@@ -210,7 +210,7 @@ func (n *night) compared(ctx context.Context, run, before *store.Run, news bool)
 		if err := o.check(); err != nil {
 			return err
 		}
-		c, err := n.store.Compare(ctx, before.ID, run.ID)
+		c, err := n.store.Compare(ctx, n.before.ID, n.found.ID)
 		if err != nil {
 			return err
 		}
@@ -221,7 +221,7 @@ func (n *night) compared(ctx context.Context, run, before *store.Run, news bool)
 		if err := w.write(ctx); err != nil {
 			return err
 		}
-		n.summary.Changes = w.newDiffLine()
+		n.changes, n.summary.Changes = w.diff, w.newDiffLine()
 		return nil
 	})
 }
@@ -230,7 +230,8 @@ func (n *night) compared(ctx context.Context, run, before *store.Run, news bool)
 func (n *night) end(err error) error {
 	n.summary.Version, n.summary.Started, n.summary.Finished = version, n.started, n.g.now()
 	n.summary.Purpose, n.summary.LegalBasis = n.g.grounds.Purpose, n.g.grounds.LegalBasis
-	if err == nil {
+	complete := err == nil
+	if complete {
 		switch {
 		case len(n.summary.Alarms) > 0:
 			err = errAlarm
@@ -241,6 +242,9 @@ func (n *night) end(err error) error {
 	n.summary.ExitCode = exitCode(err, true)
 	if err != nil {
 		n.summary.Error = n.g.describe(err).text
+	}
+	if complete {
+		n.sayOutcome()
 	}
 	n.sayAlarms()
 	if failed := n.writeSummary(); failed != nil {

@@ -63,7 +63,7 @@ func Alarms(before, after *store.Run, replaced []Replaced, limits Limits) []Alar
 		return alarms
 	}
 	for _, side := range []match.Side{match.Central, match.Regional} {
-		b, a := rate(&before.Totals[side]), rate(&after.Totals[side])
+		b, a := Rate(&before.Totals[side]), Rate(&after.Totals[side])
 		if limits.RateFalls > 0 && b-a > limits.RateFalls {
 			alarms = append(alarms, Alarm{MatchRateFell, side.String(), side.String(), b, a})
 		}
@@ -74,8 +74,8 @@ func Alarms(before, after *store.Run, replaced []Replaced, limits Limits) []Alar
 	return alarms
 }
 
-// rate is the share of matched persons, in percent.
-func rate(t *store.Totals) float64 { return percent(t.Matched, t.Records) }
+// Rate is the share of matched persons, in percent.
+func Rate(t *store.Totals) float64 { return percent(t.Matched, t.Records) }
 
 func percent(part, whole int64) float64 {
 	if whole == 0 {
