@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"padan/internal/intake"
 	"padan/internal/store"
 	"padan/match"
 	"padan/normalize"
@@ -213,6 +214,8 @@ func (e *explainer) value(r *match.Record, c match.Comparison) string {
 		return masked(r.NIK)
 	case c == match.CompareKK:
 		return masked(r.KK)
+	case c == match.CompareIdentifier:
+		return intake.Mask(normalize.FieldIdentifier, text)
 	default:
 		return maskNumbers(text)
 	}

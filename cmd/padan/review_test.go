@@ -31,7 +31,7 @@ func (o *office) padan(code int, args ...string) string {
 	if got := run(full, nil, &stdout, &stderr); got != code {
 		o.t.Fatalf("%s exits with %d, want %d: %s%s", strings.Join(args, " "), got, code, stdout.String(), stderr.String())
 	}
-	return stdout.String() + stderr.String()
+	return o.discreet(args, stdout.String()+stderr.String())
 }
 
 func (o *office) path(name string) string { return filepath.Join(o.folder, name) }

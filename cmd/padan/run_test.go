@@ -58,6 +58,7 @@ func (n *nightFolder) night(codes ...int) (summary nightSummary) {
 	if !slices.Contains(codes, code) {
 		n.t.Fatalf("padan run exits with %d, want %v: %s%s", code, codes, out.String(), errors.String())
 	}
+	n.discreet([]string{"run"}, out.String()+errors.String())
 	text, err := os.ReadFile(n.path("laporan/run.json"))
 	if err != nil {
 		n.t.Fatal(err)

@@ -33,7 +33,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PADAN_LANG", "en")
-			return nil
+			return watch(env)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":        exits,
@@ -52,7 +52,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// exits CODE padan ARGS... runs padan and wants this exit code.
+// exits CODE padan ARGS... runs padan and wants this exit code, and nothing said of
+// persons.
 func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: exits CODE COMMAND ARGS...")
@@ -66,6 +67,7 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%s exits with %d, want %d", strings.Join(args[1:], " "), got, want)
 	}
+	keepsSecrets(ts, args[1:])
 }
 
 func exitStatus(ts *testscript.TestScript, err error) int {
