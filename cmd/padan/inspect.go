@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"strings"
 
 	"padan/internal/intake"
@@ -186,7 +185,7 @@ func (g *globals) writeMapping(found *intake.Inspection, path string) error {
 	if first == nil {
 		return nil
 	}
-	if err := os.WriteFile(path, []byte(first.Mapping().Text()), 0o600); err != nil {
+	if err := writeWhole(path, []byte(first.Mapping().Text())); err != nil {
 		return fmt.Errorf("--write-mapping: %w", err)
 	}
 	g.say(msgMappingWritten, path)
