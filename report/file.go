@@ -34,12 +34,16 @@ type File struct {
 }
 
 // Create begins the file at path.
-func Create(path string) (*File, error) {
-	return createAt(path, path, filepath.Base(path), nil)
+func Create(path string) (*File, error) { return CreateIn(filepath.Dir(path), path) }
+
+// CreateIn is Create with another folder, of the same file system, for what is not
+// finished.
+func CreateIn(folder, path string) (*File, error) {
+	return createAt(folder, path, path, filepath.Base(path), nil)
 }
 
-func createAt(path, place, name string, finished func(FileInfo)) (*File, error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
+func createAt(folder, path, place, name string, finished func(FileInfo)) (*File, error) {
+	f, err := os.CreateTemp(folder, "."+filepath.Base(path)+".*")
 	if err != nil {
 		return nil, failed(place, err)
 	}
@@ -54,6 +58,9 @@ func (f *File) Write(p []byte) (int, error) {
 	f.info.Size += int64(n)
 	return n, err
 }
+
+// folder is where the unfinished file is.
+func (f *File) folder() string { return filepath.Dir(f.temporary.Name()) }
 
 // publish makes the content durable and gives it its name.
 func (f *File) publish() error {

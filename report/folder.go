@@ -61,7 +61,7 @@ func (f *Folder) Create(name string) (*File, error) {
 	if err := os.MkdirAll(filepath.Dir(at), 0o700); err != nil {
 		return nil, failed(place, err)
 	}
-	return createAt(at, place, name, f.add)
+	return createAt(filepath.Dir(at), at, place, name, f.add)
 }
 
 // MakeFolder makes a folder that is replaced as a whole, even if nothing comes

@@ -3,7 +3,6 @@ package report
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 
 	"github.com/xuri/excelize/v2"
 
@@ -171,7 +170,7 @@ func (t *xlsxTable) Abort() {
 }
 
 // newBook returns an empty workbook.
-func newBook(f *File) *workbook.Book { return workbook.New(filepath.Dir(f.path)) }
+func newBook(f *File) *workbook.Book { return workbook.New(f.folder()) }
 
 // closeBook writes a workbook and publishes its file.
 func closeBook(book *workbook.Book, f *File) error {

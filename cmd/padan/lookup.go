@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -68,6 +67,9 @@ must look), duplicate (of another row) or rejected (unreadable), with the person
 the evidence, and what it means: with --direction reference it is good to be found; on a
 list of exclusion it may cost somebody an aid, so that it must be verified first.
 
+The lists are kept in a folder .padan-lookup-... beside the result meanwhile; if padan is
+killed, the next lookup that writes there takes it away.
+
 EXIT STATUS
   0  done
   1  failed; a result that was there is untouched
@@ -111,40 +113,42 @@ func runLookup(ctx context.Context, g *globals, s *store.Store, files []string, 
 		return err
 	}
 	defer thrifty()()
-	return withScratch(ctx, o.out, func(list *store.Store) error {
-		loaded, err := loadFiles(ctx, g, list, match.Regional, files, read, g.reportSource)
-		if err != nil {
-			return err
-		}
-		if loaded.Loaded == 0 {
-			return said(errors.New("no list could be read"))
-		}
-		if err := oneKindOfNumbers(ctx, s, list); err != nil {
-			return err
-		}
-		l := &lookup{g: g, store: s, list: list, run: &run, model: chosen, options: o}
-		if err := l.search(ctx); err != nil {
-			return err
-		}
-		if err := l.write(ctx); err != nil {
-			return err
-		}
-		if loaded.Failed > 0 || loaded.Rejected > 0 {
-			g.say(msgLookupRejected, loaded.Rejected, loaded.Failed)
-			return said(errRejected)
-		}
-		return nil
+	return withScratch(o.out, func(folder string) error {
+		return withListStore(ctx, folder, func(list *store.Store) error {
+			l := &lookup{g: g, store: s, list: list, run: &run, model: chosen, options: o, folder: folder}
+			return l.lookUp(ctx, files, read)
+		})
 	})
 }
 
-// withScratch opens a database for the lists that are looked up, in a folder
-// beside a file that is to be written, and removes it.
-func withScratch(ctx context.Context, out string, work func(*store.Store) error) (err error) {
-	folder, err := os.MkdirTemp(filepath.Dir(out), ".padan-lookup-")
+// lookUp reads the lists, searches their persons and writes what it finds.
+func (l *lookup) lookUp(ctx context.Context, files []string, read intake.Options) error {
+	loaded, err := loadFiles(ctx, l.g, l.list, match.Regional, files, read, l.g.reportSource)
 	if err != nil {
-		return fmt.Errorf("%s: %w", out, errors.Unwrap(err))
+		return err
 	}
-	defer func() { err = errors.Join(err, os.RemoveAll(folder)) }()
+	if loaded.Loaded == 0 {
+		return said(errors.New("no list could be read"))
+	}
+	if err := oneKindOfNumbers(ctx, l.store, l.list); err != nil {
+		return err
+	}
+	if err := l.search(ctx); err != nil {
+		return err
+	}
+	if err := l.write(ctx); err != nil {
+		return err
+	}
+	if loaded.Failed > 0 || loaded.Rejected > 0 {
+		l.g.say(msgLookupRejected, loaded.Rejected, loaded.Failed)
+		return said(errRejected)
+	}
+	return nil
+}
+
+// withListStore opens a database for the lists that are looked up, in a folder that
+// is removed with it.
+func withListStore(ctx context.Context, folder string, work func(*store.Store) error) (err error) {
 	s, err := store.Open(ctx, filepath.Join(folder, "list.db"), store.ModeCreate)
 	if err != nil {
 		return err

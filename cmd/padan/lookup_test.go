@@ -120,16 +120,18 @@ func TestLookupTotalsMustAddUp(t *testing.T) {
 	if err := os.WriteFile(list, []byte("NIK,NAMA,TGL LAHIR\n3174011205879001,BUDI SANTOSO,12-05-1987\n3174015205899002,SITI RAHAYU,12-05-1989\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := withScratch(t.Context(), filepath.Join(folder, "hasil.csv"), func(s *store.Store) error {
-		if _, err := intake.Load(t.Context(), s, list, match.Regional, intake.Options{}); err != nil {
+	err := withScratch(filepath.Join(folder, "hasil.csv"), func(scratch string) error {
+		return withListStore(t.Context(), scratch, func(s *store.Store) error {
+			if _, err := intake.Load(t.Context(), s, list, match.Regional, intake.Options{}); err != nil {
+				return err
+			}
+			l := &lookup{list: s, run: &store.Run{ID: 1}, options: &lookupOptions{}}
+			if totals, err := l.totals(t.Context(), &lookupCounts{match.LookupIn: 1, match.LookupRejected: 1}); err != nil || totals.Rows != 3 || totals.Skipped != 1 {
+				t.Errorf("%+v, %v", totals, err)
+			}
+			_, err := l.totals(t.Context(), &lookupCounts{match.LookupIn: 1})
 			return err
-		}
-		l := &lookup{list: s, run: &store.Run{ID: 1}, options: &lookupOptions{}}
-		if totals, err := l.totals(t.Context(), &lookupCounts{match.LookupIn: 1, match.LookupRejected: 1}); err != nil || totals.Rows != 3 || totals.Skipped != 1 {
-			t.Errorf("%+v, %v", totals, err)
-		}
-		_, err := l.totals(t.Context(), &lookupCounts{match.LookupIn: 1})
-		return err
+		})
 	})
 	if !errors.Is(err, errTotals) || exitCode(err, true) != exitTotals {
 		t.Errorf("got %v", err)

@@ -17,6 +17,7 @@ type lookup struct {
 	run     *store.Run
 	model   *match.Model
 	options *lookupOptions
+	folder  string // for what is not finished
 
 	master *master
 	keys   []match.MasterKey // by position in the master list

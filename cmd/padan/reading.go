@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -146,12 +147,12 @@ const standardInput = "-"
 // to back.
 func (g *globals) readFile(path string, o intake.Options, work func(path string, o intake.Options) error) (err error) {
 	if path == standardInput {
-		var file string
-		if file, err = g.spool(); err != nil {
+		var kept *scratch
+		if kept, err = g.spool(); err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, os.Remove(file)) }()
-		o.Name, path = "stdin", file
+		defer func() { err = errors.Join(err, kept.close()) }()
+		o.Name, path = "stdin", filepath.Join(kept.path, spooled)
 	}
 	name := path
 	if o.Name != "" {
@@ -167,19 +168,26 @@ func (g *globals) readFile(path string, o intake.Options, work func(path string,
 	return err
 }
 
-// spool copies the standard input to a file that only the user can read.
-func (g *globals) spool() (path string, err error) {
-	f, err := os.CreateTemp("", "padan-*")
+// spooled is the file of the standard input in its scratch folder.
+const spooled = "stdin"
+
+// spool copies the standard input to a file in a scratch folder.
+func (g *globals) spool() (kept *scratch, err error) {
+	if kept, err = openScratch(os.TempDir(), inputScratch); err != nil {
+		return nil, fmt.Errorf("keep the standard input: %w", err)
+	}
+	if err := g.copyInput(filepath.Join(kept.path, spooled)); err != nil {
+		return nil, errors.Join(fmt.Errorf("keep the standard input: %w", err), kept.close())
+	}
+	return kept, nil
+}
+
+func (g *globals) copyInput(path string) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
-		return "", fmt.Errorf("keep the standard input: %w", err)
+		return err
 	}
-	defer func() {
-		if err = errors.Join(err, f.Close()); err != nil {
-			err = errors.Join(err, os.Remove(f.Name()))
-		}
-	}()
-	if _, err = io.Copy(f, g.stdin); err != nil {
-		return "", fmt.Errorf("keep the standard input: %w", err)
-	}
-	return f.Name(), nil
+	defer func() { err = errors.Join(err, f.Close()) }()
+	_, err = io.Copy(f, g.stdin)
+	return err
 }
