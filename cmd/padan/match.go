@@ -50,9 +50,12 @@ EXIT STATUS
 		},
 	}
 	o.addFlags(cmd.Flags())
-	cmd.Flags().BoolVar(&failOnConflict, "fail-on-conflict", false, "exit with 4 if persons remain undecided")
+	cmd.Flags().BoolVar(&failOnConflict, failOnConflictFlag, false, "exit with 4 if persons remain undecided")
 	return cmd
 }
+
+// failOnConflictFlag is a flag of match, and a key of what padan run reads of it.
+const failOnConflictFlag = "fail-on-conflict"
 
 // runMatch matches all that is loaded, keeps the run and prints its totals.
 func runMatch(ctx context.Context, g *globals, s *store.Store, chosen *chosenModel) (*store.Run, error) {

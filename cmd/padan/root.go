@@ -24,7 +24,7 @@ EXIT STATUS
   0   done
   1   failed; what was finished before stays, nothing half-done is visible
   3   done, but some rows or files were rejected
-  4   done, undecided conflicts exist (only with --fail-on-conflict)
+  4   done, undecided conflicts exist (only with fail-on-conflict), or alarms of run
   5   the totals do not add up, or check found damage
   10  no database     11  locked by another padan     12  damaged or newer database
   13  storage full or failing     64  usage error     130  interrupted`

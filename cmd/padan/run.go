@@ -75,7 +75,8 @@ EXIT STATUS
   0  done
   1  failed; what was finished before stays, the earlier reports are untouched
   3  done, but some rows or files of this night were rejected
-  4  done, and there are alarms: see run.json
+  4  done, and there are alarms: see run.json; or persons remain undecided, if [match]
+     has fail-on-conflict = true. All is reported all the same.
   5  the totals do not add up; nothing is reported
   10 11 12 13  no database, locked, damaged, storage failed; 64 usage; 130 interrupted`,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -101,6 +102,8 @@ type night struct {
 	store   *store.Store
 	started time.Time
 	summary nightly.Summary
+	// failOnConflict makes persons who remain undecided decide on the exit code.
+	failOnConflict bool
 	// What happened so far.
 	replaced      []nightly.Replaced
 	rejected      bool
@@ -117,7 +120,7 @@ func newNight(g *globals, o *runOptions) (*night, error) {
 	var chosen modelOptions
 	flags := pflag.NewFlagSet("match", pflag.ContinueOnError)
 	chosen.addFlags(flags)
-	flags.Bool("fail-on-conflict", false, "")
+	flags.BoolVar(&n.failOnConflict, failOnConflictFlag, false, "")
 	if err := g.fill(flags, "match", 0); err != nil {
 		return nil, err
 	}

@@ -235,6 +235,8 @@ func (n *night) end(err error) error {
 		switch {
 		case len(n.summary.Alarms) > 0:
 			err = errAlarm
+		case n.failOnConflict && n.found != nil && undecided(n.found) > 0:
+			err = errConflicts
 		case n.rejected:
 			err = errRejected
 		}
