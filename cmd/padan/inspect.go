@@ -60,7 +60,7 @@ func runInspect(ctx context.Context, g *globals, files []string, o intake.Option
 	var sum loadSummary
 	for _, path := range files {
 		var found *intake.Inspection
-		err := g.readFile(path, o, func(path string, o intake.Options) (err error) {
+		err := g.readFile(ctx, path, o, func(path string, o intake.Options) (err error) {
 			found, err = intake.Inspect(ctx, path, o)
 			return err
 		})

@@ -118,7 +118,7 @@ func loadFiles(
 ) (sum loadSummary, err error) {
 	for _, path := range files {
 		var result intake.Result
-		err := g.readFile(path, o, func(path string, o intake.Options) (err error) {
+		err := g.readFile(ctx, path, o, func(path string, o intake.Options) (err error) {
 			result, err = intake.Load(ctx, s, path, side, o)
 			return err
 		})

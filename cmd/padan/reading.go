@@ -145,10 +145,10 @@ const standardInput = "-"
 // readFile does the work on one file, with its progress. The standard input is
 // kept in a temporary file meanwhile, since a spreadsheet is not read from front
 // to back.
-func (g *globals) readFile(path string, o intake.Options, work func(path string, o intake.Options) error) (err error) {
+func (g *globals) readFile(ctx context.Context, path string, o intake.Options, work func(path string, o intake.Options) error) (err error) {
 	if path == standardInput {
 		var kept *scratch
-		if kept, err = g.spool(); err != nil {
+		if kept, err = g.spool(ctx); err != nil {
 			return err
 		}
 		defer func() { err = errors.Join(err, kept.close()) }()
@@ -172,22 +172,33 @@ func (g *globals) readFile(path string, o intake.Options, work func(path string,
 const spooled = "stdin"
 
 // spool copies the standard input to a file in a scratch folder.
-func (g *globals) spool() (kept *scratch, err error) {
+func (g *globals) spool(ctx context.Context) (kept *scratch, err error) {
 	if kept, err = openScratch(os.TempDir(), inputScratch); err != nil {
 		return nil, fmt.Errorf("keep the standard input: %w", err)
 	}
-	if err := g.copyInput(filepath.Join(kept.path, spooled)); err != nil {
+	if err := g.copyInput(ctx, filepath.Join(kept.path, spooled)); err != nil {
 		return nil, errors.Join(fmt.Errorf("keep the standard input: %w", err), kept.close())
 	}
 	return kept, nil
 }
 
-func (g *globals) copyInput(path string) (err error) {
+// copyInput copies the standard input to a file. Whoever interrupts padan does not
+// wait until there is more to read.
+func (g *globals) copyInput(ctx context.Context, path string) (err error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
-	_, err = io.Copy(f, g.stdin)
-	return err
+	copied := make(chan error, 1)
+	go func() {
+		_, err := io.Copy(f, g.stdin)
+		copied <- err
+	}()
+	select {
+	case err := <-copied:
+		return err
+	case <-ctx.Done():
+		return context.Cause(ctx)
+	}
 }

@@ -46,6 +46,8 @@ func TestScripts(t *testing.T) {
 			"lengthen":     lengthen,
 			"same":         same,
 			"private":      private,
+			"locked":       locked,
+			"interrupted":  interrupted,
 			"shell-blocks": shellBlocks,
 			"cron-line":    cronLine,
 		},
