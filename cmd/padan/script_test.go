@@ -21,10 +21,6 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the expected output of scripts")
 
-func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"padan": main})
-}
-
 // TestScripts runs the cases of testdata/script, one promise each.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{
