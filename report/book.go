@@ -63,6 +63,9 @@ func (b *book) sheet(name string) {
 func (b *book) set(column, row int, style cellStyle, value any) {
 	b.do("cell", func() error {
 		place := cellName(column, row)
+		if text, ok := value.(string); ok && runsAsFormula(text) {
+			style.text = true
+		}
 		if value != nil {
 			if err := b.file.SetCellValue(b.name, place, value); err != nil {
 				return err

@@ -9,6 +9,7 @@ type cellStyle struct {
 	kind  cellKind
 	level RecapLevel // of the row, for the kinds of table cells
 	band  int8       // of a match rate, see bandOf; 0 = not coloured
+	text  bool       // stays a text when it is edited
 }
 
 // cellKind is what a cell is for.
@@ -38,10 +39,17 @@ func (b *book) styleID(s cellStyle) (int, error) {
 	if id, ok := b.styles[s]; ok {
 		return id, nil
 	}
-	id, err := b.file.NewStyle(s.style(b.options.Language))
+	style := s.style(b.options.Language)
+	if s.text && style.CustomNumFmt == nil {
+		style.NumFmt = formatText
+	}
+	id, err := b.file.NewStyle(style)
 	b.styles[s] = id
 	return id, err
 }
+
+// formatText is the number of the format "@", which keeps what is typed as it is.
+const formatText = 49
 
 // levelFills colour the rows of sums, light for a kecamatan, dark for the total.
 var levelFills = [...]string{RecapKelurahan: "", RecapKecamatan: "EAF1F8", RecapKota: "CFE0F1", RecapTotal: headFill}

@@ -16,13 +16,14 @@ const (
 // sheetStream writes rows under a heading over as many sheets of a workbook as they
 // need: they are called "name", "name (2)" and so on.
 type sheetStream struct {
-	book    *workbook.Book
-	name    string
-	columns []Column
-	head    int                                       // style of the heading
-	lines   []styledLine                              // above the heading, a row each
-	begin   func(sheet string) error                  // adds a sheet; its page is set up here
-	end     func(sheet string, first, last int) error // after the rows first to last were written; or nil
+	book     *workbook.Book
+	name     string
+	columns  []Column
+	head     int                                       // style of the heading
+	headText int                                       // of titles of the user's that would run as formulas; 0 if there are none
+	lines    []styledLine                              // above the heading, a row each
+	begin    func(sheet string) error                  // adds a sheet; its page is set up here
+	end      func(sheet string, first, last int) error // after the rows first to last were written; or nil
 
 	limit  int   // data rows of a sheet
 	room   int64 // bytes of a sheet
@@ -87,7 +88,11 @@ func (s *sheetStream) heads() error {
 	}
 	s.beginRow(0, 30)
 	for i := range s.columns {
-		s.rows.Text(i, s.head, s.columns[i].Title)
+		style := s.head
+		if s.headText != 0 && runsAsFormula(s.columns[i].Title) {
+			style = s.headText
+		}
+		s.rows.Text(i, style, s.columns[i].Title)
 	}
 	if err := s.rows.End(); err != nil {
 		return fmt.Errorf("heading: %w", err)

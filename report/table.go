@@ -1,6 +1,9 @@
 package report
 
-import "math"
+import (
+	"math"
+	"strings"
+)
 
 // Cell is one cell of a report.
 type Cell struct {
@@ -79,6 +82,12 @@ func runsAsFormula(text string) bool {
 	switch text[0] {
 	case '=', '+', '-', '@', '\t', '\r', '\n':
 		return true
+	case wideFirst:
+		return strings.HasPrefix(text, "\uFF1D") || strings.HasPrefix(text, "\uFF0B") || strings.HasPrefix(text, "\uFF0D") || strings.HasPrefix(text, "\uFF20")
 	}
 	return false
 }
+
+// wideFirst is the first byte of the signs = + - @ as wide as an East Asian character,
+// which some programs take for the others.
+const wideFirst = 0xEF

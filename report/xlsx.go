@@ -18,7 +18,7 @@ type xlsxTable struct {
 }
 
 // xlsxStyles are the style numbers of one workbook.
-type xlsxStyles struct{ head, plain, text, integer, decimal, probability int }
+type xlsxStyles struct{ head, headText, plain, text, integer, decimal, probability int }
 
 // NewXLSX starts a workbook whose first sheet has the given name; further sheets
 // are called "name (2)" and so on. The same rows give the same bytes.
@@ -67,14 +67,17 @@ func (t *xlsxTable) start() error {
 func (t *xlsxTable) setUp() error {
 	sixDecimals := "0.000000"
 	font := &excelize.Font{Family: fontFamily, Size: 10}
+	headText := headStyle()
+	headText.NumFmt = formatText
 	indented := &excelize.Alignment{Horizontal: "right", Indent: 1} // away from the text to the right
 	for _, s := range []struct {
 		id    *int
 		style *excelize.Style
 	}{
 		{&t.styles.head, headStyle()},
+		{&t.styles.headText, headText},
 		{&t.styles.plain, &excelize.Style{Font: font}},
-		{&t.styles.text, &excelize.Style{Font: font, NumFmt: 49}}, // "@"
+		{&t.styles.text, &excelize.Style{Font: font, NumFmt: formatText}},
 		{&t.styles.integer, &excelize.Style{Font: font, NumFmt: 1, Alignment: &excelize.Alignment{Horizontal: "center"}}},
 		{&t.styles.decimal, &excelize.Style{Font: font, NumFmt: 2, Alignment: indented}},
 		{&t.styles.probability, &excelize.Style{Font: font, CustomNumFmt: &sixDecimals, Alignment: indented}},
@@ -84,7 +87,7 @@ func (t *xlsxTable) setUp() error {
 			return fmt.Errorf("style: %w", err)
 		}
 	}
-	t.stream.head = t.styles.head
+	t.stream.head, t.stream.headText = t.styles.head, t.styles.headText
 	return nil
 }
 

@@ -129,6 +129,11 @@ func (s *Sample) format(book *excelize.File, columns int) error {
 	if err != nil {
 		return err
 	}
+	const formatText = 49 // "@": what a list says stays a text, also when a cell is edited
+	text, err := book.NewStyle(&excelize.Style{NumFmt: formatText})
+	if err != nil {
+		return err
+	}
 	bottom := sampleHead + len(s.Pairs)
 	choice := excelize.NewDataValidation(true)
 	choice.Sqref = fmt.Sprintf("B%d:B%d", sampleHead+1, bottom)
@@ -136,6 +141,7 @@ func (s *Sample) format(book *excelize.File, columns int) error {
 		choice.SetDropList([]string{review.Word(store.VerdictSame), review.Word(store.VerdictDifferent), review.Word(store.VerdictUnsure)}),
 		book.AddDataValidation(pairsSheet, choice),
 		book.SetCellStyle(pairsSheet, "A"+strconv.Itoa(sampleHead), last+strconv.Itoa(sampleHead), head),
+		book.SetCellStyle(pairsSheet, "D"+strconv.Itoa(sampleHead+1), last+strconv.Itoa(bottom), text),
 		book.SetColWidth(pairsSheet, "A", "A", 8),
 		book.SetColWidth(pairsSheet, "B", "C", 14),
 		formatFields(book, bottom),
