@@ -39,7 +39,7 @@ func (g *globals) resultText(text string) {
 	if g.json {
 		return
 	}
-	g.print([]byte(text))
+	g.print([]byte(g.printable(g.stdout, text)))
 }
 
 // print writes to stdout; what cannot be printed does not stop the work.
@@ -51,7 +51,7 @@ func (g *globals) print(text []byte) {
 
 // write prints on stderr. If that fails there is nothing left to say it on.
 func (g *globals) write(text string) {
-	if _, err := io.WriteString(g.stderr, text); err != nil {
+	if _, err := io.WriteString(g.stderr, g.printable(g.stderr, text)); err != nil {
 		return
 	}
 }

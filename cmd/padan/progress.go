@@ -67,7 +67,7 @@ func (b *bar) at(done, total int64) {
 			total = -1
 		}
 		b.bar = progressbar.NewOptions64(total,
-			progressbar.OptionSetWriter(b.g.stderr), progressbar.OptionSetDescription(b.name),
+			progressbar.OptionSetWriter(b.g.stderr), progressbar.OptionSetDescription(b.g.printable(b.g.stderr, b.name)),
 			progressbar.OptionShowCount(), progressbar.OptionThrottle(100*time.Millisecond),
 			progressbar.OptionSetWidth(30), progressbar.OptionClearOnFinish())
 	}
