@@ -13,6 +13,9 @@ const maxRows = 1 << 20
 // maxRepeated bounds the cells that repeated rows deliver in one sheet.
 const maxRepeated = 1 << 26
 
+// repeatedBytes are the bytes of repeated rows that count as one more cell.
+const repeatedBytes = 64
+
 // maxRepeat bounds the numbers by which empty cells and rows are repeated; some
 // programs know sheets of this many rows.
 const maxRepeat = 1 << 24
@@ -116,7 +119,7 @@ func (r *odsReader) end() error {
 func (r *odsReader) addAgain(b *batch) error {
 	r.again--
 	r.number++
-	if r.repeated += len(r.cells); r.repeated > maxRepeated {
+	if r.repeated += len(r.cells) + r.spread/repeatedBytes; r.repeated > maxRepeated {
 		return fmt.Errorf("%w: rows that are repeated", ErrTooLarge)
 	}
 	r.row.Number = r.number

@@ -11,6 +11,7 @@ type rowBuilder struct {
 	text    []byte // of the cells whose text is not shared
 	done    string // the text of the complete row
 	numbers bool   // the row has a number
+	spread  int    // bytes of all cells, shared and repeated texts as often as they stand there
 }
 
 // cell is a cell before its row is complete.
@@ -23,7 +24,7 @@ type cell struct {
 // start begins a row.
 func (r *rowBuilder) start(number int, hidden bool) {
 	r.row = Row{Number: number, Hidden: hidden}
-	r.cells, r.text, r.numbers = r.cells[:0], r.text[:0], false
+	r.cells, r.text, r.numbers, r.spread = r.cells[:0], r.text[:0], false, 0
 }
 
 // fault marks the row; its first fault counts.
@@ -43,10 +44,14 @@ func (r *rowBuilder) put(column, count, from int, numeric bool) {
 	if len(r.text) == from {
 		return
 	}
-	if from > r.limits.Record {
+	if r.spread > r.limits.Record {
 		r.fault(BrokenLong)
 		r.text = r.text[:from]
 		return
+	}
+	if fit := 1 + (r.limits.Record-r.spread)/(len(r.text)-from); count > fit {
+		r.fault(BrokenLong)
+		count = fit
 	}
 	if room := r.limits.Columns - column; count > room {
 		r.fault(BrokenWide)
@@ -62,6 +67,7 @@ func (r *rowBuilder) put(column, count, from int, numeric bool) {
 		r.cells[column+i] = cell{from: from, to: len(r.text), numeric: numeric}
 	}
 	r.numbers = r.numbers || numeric
+	r.spread += count * (len(r.text) - from)
 }
 
 // decode takes bytes that are no UTF-8 as windows-1252: some programs write it
@@ -100,5 +106,5 @@ func (r *rowBuilder) add(b *batch) {
 			row.Numeric[i] = r.cells[i].numeric
 		}
 	}
-	b.end(row, len(r.done))
+	b.end(row, r.spread)
 }

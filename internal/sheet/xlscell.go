@@ -232,7 +232,7 @@ func (r *xlsReader) put(column int, c cell) {
 		return
 	case column >= r.columns:
 		r.fault(BrokenWide)
-	case c.from > r.limits.Record:
+	case r.spread > r.limits.Record:
 		r.fault(BrokenLong)
 	default:
 		for len(r.cells) <= column {
@@ -240,6 +240,7 @@ func (r *xlsReader) put(column int, c cell) {
 		}
 		r.cells[column] = c
 		r.numbers = r.numbers || c.numeric
+		r.spread += len(c.shared) + c.to - c.from
 		return
 	}
 	if c.shared == "" {

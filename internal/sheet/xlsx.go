@@ -26,9 +26,12 @@ func (b *Book) openZip() error {
 		return b.fail(fmt.Errorf("%w: %w", ErrDamaged, err), hintDamaged)
 	}
 	w := &workbook{book: b, parts: map[string]*zip.File{}}
-	locked := false
+	locked, packed := false, uint64(0)
 	for _, f := range archive.File {
 		locked = locked || f.Flags&1 != 0
+		if packed += min(f.CompressedSize64, 1<<60); packed > uint64(b.size) {
+			return b.fail(fmt.Errorf("%w: %w", ErrDamaged, errOverlap), hintDamaged)
+		}
 		w.parts[partName(f.Name)] = f
 	}
 	document := w.isOpenDocument()
@@ -167,6 +170,7 @@ const maxSheets = 10_000
 var (
 	errNoSheet      = errors.New("the workbook has no sheet")
 	errMissingSheet = errors.New("the sheet is missing in the file")
+	errOverlap      = errors.New("parts of the archive lie upon each other")
 )
 
 // mainPart returns the name of the part that lists the sheets.
@@ -192,8 +196,10 @@ func partOf(targets map[string]relation, kind, usual string) string {
 	return usual
 }
 
-// addSheets makes the sheets of the book. Charts and dialogs hold no cells.
+// addSheets makes the sheets of the book. Charts and dialogs hold no cells. No part is
+// read for two sheets.
 func (w *workbook) addSheets(entries []sheetEntry, targets map[string]relation) {
+	taken := map[*zip.File]bool{}
 	for i, e := range entries {
 		s := &Sheet{book: w.book, name: e.name, hidden: e.hidden}
 		target, listed := targets[e.id]
@@ -203,7 +209,8 @@ func (w *workbook) addSheets(entries []sheetEntry, targets map[string]relation) 
 		if target.kind != "worksheet" {
 			continue
 		}
-		if file := w.parts[target.target]; file != nil {
+		if file := w.parts[target.target]; file != nil && !taken[file] {
+			taken[file] = true
 			s.table = &sheetPart{workbook: w, file: file}
 		} else {
 			s.table = lost{err: fmt.Errorf("%w: %w", ErrDamaged, errMissingSheet)}

@@ -63,14 +63,17 @@ func (r *sheetReader) readCell() error {
 	case r.column >= r.limits.Columns:
 		r.fault(BrokenWide)
 		return nil
-	case len(r.text) > r.limits.Record:
+	case r.spread > r.limits.Record:
 		r.fault(BrokenLong)
 		return nil
 	}
 	for len(r.cells) <= r.column {
 		r.cells = append(r.cells, cell{})
 	}
-	r.cells[r.column] = r.cell(kind, style)
+	c := r.cell(kind, style)
+	r.cells[r.column] = c
+	r.spread += len(c.shared) + c.to - c.from
+	r.shared += int64(len(c.shared))
 	return nil
 }
 

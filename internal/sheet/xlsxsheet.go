@@ -63,6 +63,7 @@ type sheetReader struct {
 	data     bool // inside the element of the rows
 
 	rowBuilder
+	shared  int64  // bytes of shared texts that cells refer to
 	formula bool   // the cell read last has one
 	valued  bool   // and a value, be it empty
 	column  int    // of the cell read last, -1 at the start of a row
@@ -150,8 +151,15 @@ func (r *sheetReader) readRow(b *batch) error {
 		}
 	}
 	r.endRow(b)
+	if r.shared > r.workbook.book.limits.Floor+r.xml.place()*sharedPerByte {
+		return fmt.Errorf("%w: texts that many cells refer to", ErrTooLarge)
+	}
 	return nil
 }
+
+// sharedPerByte bounds the bytes of shared texts per byte of the sheet, above Floor:
+// the cell that refers to a text takes twenty bytes and more itself.
+const sharedPerByte = 16
 
 func (r *sheetReader) startRow() {
 	number, hidden := r.row.Number+1, false
