@@ -76,7 +76,7 @@ func (g *globals) describe(err error) failure {
 	var row *review.RowError
 	switch {
 	case errors.As(err, &usage):
-		return failure{text: firstLine(usage.Error()), hint: usage.hint}
+		return failure{text: maskNumbers(firstLine(usage.Error())), hint: usage.hint} // a NIK may be typed anywhere
 	case errors.As(err, &header):
 		return t.describeHeader(header)
 	case errors.As(err, &file):
@@ -231,17 +231,38 @@ func (t *texts) describeHeader(e *table.HeaderError) failure {
 	case errors.Is(e.Err, table.ErrNoHeader):
 		f.hint = t.format(cause.hint)
 	case errors.Is(e.Err, table.ErrAmbiguous):
-		f.text += ": " + strings.Join(e.Titles, ", ")
+		f.text += ": " + listed(e.Titles)
 		f.hint = t.format(cause.hint, e.Field, e.Field)
 	case errors.Is(e.Err, table.ErrNoSuchTitle):
-		f.text += ": " + strings.Join(e.Titles, ", ")
-		f.hint = t.format(cause.hint, strings.Join(e.Seen, ", "))
+		f.text += ": " + listed(e.Titles)
+		f.hint = t.format(cause.hint, listed(e.Seen))
 	case errors.Is(e.Err, table.ErrHashed), errors.Is(e.Err, table.ErrClear), errors.Is(e.Err, table.ErrOtherKey):
 		f.hint = t.format(cause.hint)
 	default:
-		f.hint = t.format(cause.hint, strings.Join(e.Seen, ", "))
+		f.hint = t.format(cause.hint, listed(e.Seen))
 	}
 	return f
+}
+
+// The titles that a message lists, and the characters of one.
+const (
+	mostListed    = 30
+	longestListed = 60
+)
+
+// listed lists titles, of which a list may have any number and length.
+func listed(titles []string) string {
+	shown := make([]string, 0, min(len(titles), mostListed)+1)
+	for _, title := range titles[:min(len(titles), mostListed)] {
+		if runes := []rune(title); len(runes) > longestListed {
+			title = string(runes[:longestListed]) + "…"
+		}
+		shown = append(shown, title)
+	}
+	if more := len(titles) - mostListed; more > 0 {
+		shown = append(shown, "… (+"+itoa(more)+")")
+	}
+	return strings.Join(shown, ", ")
 }
 
 func (t *texts) describeLock(e *store.LockedError) failure {

@@ -150,7 +150,7 @@ func (p *personal) keep(kind, value string) {
 		}
 	case secretName:
 		for _, word := range wordsOf(value) {
-			if len(word) >= 4 && !isAreaWord(word) {
+			if len(word) >= 4 && (word[0] < '0' || word[0] > '9') && !isAreaWord(word) {
 				p.words[word] = kind
 			}
 		}

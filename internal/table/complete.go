@@ -28,6 +28,17 @@ func (c *completion) set(column int, text string, numeric bool) {
 	c.row.Numeric = flags
 }
 
+// longestTaken bounds a text that rows take from elsewhere, in bytes: it is in all of
+// them, and what households have in common is short.
+const longestTaken = 1 << 10
+
+// take is set for a value that many rows take.
+func (c *completion) take(column int, text string, numeric bool) {
+	if len(text) <= longestTaken {
+		c.set(column, text, numeric)
+	}
+}
+
 func (c *completion) blank(column int) bool { return cellAt(c.row.Cells, column) == "" }
 
 // widen gives the row all columns of the table, and cells of its own; what the
@@ -66,7 +77,7 @@ func (l *Lines) complete(c *completion) {
 	for i := range l.carried {
 		carried := &l.carried[i]
 		if value := l.household.value(carried.field); value != "" && c.blank(carried.column) && allBlank(c.row.Cells, carried.same) {
-			c.set(carried.column, value, false)
+			c.take(carried.column, value, false)
 		}
 	}
 }
@@ -122,7 +133,7 @@ func (l *Lines) fillMerged(c *completion) {
 	for column := range l.table.merged {
 		first, ok := l.table.merged.firstRow(column, c.row.Number)
 		if above := l.merged[column]; ok && above.row == first && c.blank(column) {
-			c.set(column, above.text, above.numeric)
+			c.take(column, above.text, above.numeric)
 		}
 	}
 }

@@ -207,7 +207,7 @@ func (f *filler) fill(c *completion) {
 	}
 	for k, i := range f.columns {
 		if f.first[k] != "" && c.blank(i) {
-			c.set(i, f.first[k], f.numeric[k])
+			c.take(i, f.first[k], f.numeric[k])
 		}
 	}
 }
