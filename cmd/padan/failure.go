@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"padan/internal/intake"
+	"padan/internal/lockfile"
 	"padan/internal/review"
 	"padan/internal/sheet"
 	"padan/internal/store"
@@ -145,6 +146,7 @@ var causes = []cause{
 	{err: store.ErrStorage, hint: msgStorageHint},
 	{err: report.ErrFolderBusy, text: msgFolderBusy, hint: msgLockedHint, whole: true},
 	{err: report.ErrPlaceTaken, hint: msgPlaceTakenHint},
+	{err: lockfile.ErrNoFile, hint: msgPlaceTakenHint},
 	{err: errInterrupted, text: msgInterrupted, hint: msgInterruptedHint, whole: true},
 	{err: errTotals, text: msgTotals, hint: msgTotalsHint, whole: true},
 	{err: errDamagedTrail, hint: msgDamagedTrailHint},

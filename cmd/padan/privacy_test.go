@@ -79,7 +79,7 @@ var speechless = []string{"*.json", "*.audit", "*.lock", "*.toml", "*.svg", "rec
 // inFiles finds what the files that are no lists of persons say of them.
 func (p *personal) inFiles(folder string) (name, value, kind string, err error) {
 	err = filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || value != "" {
+		if err != nil || !entry.Type().IsRegular() || value != "" {
 			return err
 		}
 		isOne := func(pattern string) bool {

@@ -57,7 +57,7 @@ func openScratch(in, prefix string) (*scratch, error) {
 // hold locks the folder.
 func (s *scratch) hold() (err error) {
 	name := filepath.Join(s.path, scratchLock)
-	if s.lock, err = os.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600); err != nil {
+	if s.lock, err = lockfile.Open(name); err != nil {
 		return err
 	}
 	if err := lockfile.Lock(s.lock); errors.Is(err, lockfile.ErrHeld) {

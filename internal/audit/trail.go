@@ -72,7 +72,7 @@ const waiting = 10 * time.Second
 // and Previous are filled in. A last line that was cut off by a crash is taken away
 // first; another fault is an ErrBroken.
 func Append(path string, e Entry) (anchor Anchor, err error) {
-	file, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	file, err := lockfile.Open(path)
 	if err != nil {
 		return Anchor{}, err
 	}

@@ -52,7 +52,7 @@ type writerLock struct{ file *os.File }
 
 // acquireLock takes the writer lock of the database at path or says who has it.
 func acquireLock(path string) (*writerLock, error) {
-	file, err := os.OpenFile(lockPath(path), os.O_RDWR|os.O_CREATE, 0o600)
+	file, err := lockfile.Open(lockPath(path))
 	if err != nil {
 		return nil, fmt.Errorf("open the lock file: %w", err)
 	}
