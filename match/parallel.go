@@ -19,8 +19,9 @@ func inChunks[T any](ctx context.Context, n, workers int, newWorker func() func(
 	var next, done atomic.Int64
 	var wait sync.WaitGroup
 	var report sync.Mutex
+	var failure carrier
 	for range max(1, min(workers, chunks)) {
-		wait.Go(func() {
+		wait.Go(failure.guarded(func() {
 			work := newWorker()
 			for ctx.Err() == nil {
 				chunk := int(next.Add(1)) - 1
@@ -31,25 +32,30 @@ func inChunks[T any](ctx context.Context, n, workers int, newWorker func() func(
 				to := min(n, from+chunkPairs)
 				results[chunk] = work(from, to)
 				if total := done.Add(int64(to - from)); progress != nil {
-					report.Lock()
-					progress(int(total))
-					report.Unlock()
+					func() {
+						report.Lock()
+						defer report.Unlock()
+						progress(int(total))
+					}()
 				}
 			}
-		})
+		}))
 	}
 	wait.Wait()
+	failure.panic()
 	return results, ctx.Err()
 }
 
 // together runs independent steps at the same time and waits for all.
 func together(steps ...func()) {
 	var wait sync.WaitGroup
+	var failure carrier
 	for _, step := range steps[1:] {
-		wait.Go(step)
+		wait.Go(failure.guarded(step))
 	}
-	steps[0]()
+	failure.guarded(steps[0])()
 	wait.Wait()
+	failure.panic()
 }
 
 // gather runs steps at the same time and returns what they give, in their order.

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"iter"
 	"sync"
+
+	"padan/internal/crash"
 )
 
 // broadcast goes through the batches once and lets every consumer go through all
@@ -17,14 +19,14 @@ func broadcast[T any](batches iter.Seq2[[]T, error], consumers []func(iter.Seq2[
 	for i, consume := range consumers {
 		own := make(chan []T)
 		b.receivers = append(b.receivers, own)
-		running.Go(func() {
+		running.Go(crash.Guarded(func() {
 			if errs[i] = consume(b.items(own)); errs[i] != nil {
 				b.fail()
 			}
 			for range own { // what the consumer did not want
 				b.busy.Done()
 			}
-		})
+		}))
 	}
 	b.send(batches)
 	for _, own := range b.receivers {

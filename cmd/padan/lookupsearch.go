@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"padan/internal/crash"
 	"padan/internal/store"
 	"padan/match"
 
@@ -54,14 +55,14 @@ func (l *lookup) search(ctx context.Context) error {
 func (l *lookup) tables(ctx context.Context) (persons, rows *match.Table, err error) {
 	dictionary := match.NewDictionary()
 	group, ctx := errgroup.WithContext(ctx)
-	group.Go(func() (err error) {
+	group.Go(crash.GuardedError(func() (err error) {
 		persons, err = l.readPersons(ctx, dictionary)
 		return err
-	})
-	group.Go(func() (err error) {
+	}))
+	group.Go(crash.GuardedError(func() (err error) {
 		rows, err = l.readRows(ctx, dictionary)
 		return err
-	})
+	}))
 	err = group.Wait()
 	return persons, rows, err
 }

@@ -9,12 +9,16 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+
+	"padan/internal/crash"
 )
 
 func main() {
 	// Who stops reading what is printed does not end the work half-way.
 	signal.Ignore(syscall.SIGPIPE)
-	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	code := exitFailed
+	crash.Guarded(func() { code = run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr) })()
+	os.Exit(code)
 }
 
 // run executes one command line and returns its exit code.
@@ -43,7 +47,7 @@ func interruptible(g *globals) (context.Context, func()) {
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	done := make(chan struct{})
-	go func() {
+	go crash.Guarded(func() {
 		select {
 		case <-signals:
 			signal.Stop(signals)
@@ -53,7 +57,7 @@ func interruptible(g *globals) (context.Context, func()) {
 			cancel(errInterrupted)
 		case <-done:
 		}
-	}()
+	})()
 	return ctx, func() {
 		signal.Stop(signals)
 		close(done)

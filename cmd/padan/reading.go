@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"padan/internal/crash"
 	"padan/internal/intake"
 	"padan/internal/store"
 	"padan/internal/table"
@@ -191,10 +192,10 @@ func (g *globals) copyInput(ctx context.Context, path string) (err error) {
 	}
 	defer func() { err = errors.Join(err, f.Close()) }()
 	copied := make(chan error, 1)
-	go func() {
+	go crash.Guarded(func() {
 		_, err := io.Copy(f, g.stdin)
 		copied <- err
-	}()
+	})()
 	select {
 	case err := <-copied:
 		return err

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sync/atomic"
 
+	"padan/internal/crash"
 	"padan/internal/store"
 	"padan/match"
 	"padan/report"
@@ -79,7 +80,7 @@ func (w *reportWriter) openAreas(ctx context.Context) (*areaWriter, error) {
 // start writes each workbook as a piece of work of its own.
 func (a *areaWriter) start(ctx context.Context, group *errgroup.Group) {
 	for _, part := range a.parts {
-		group.Go(func() error { return a.write(ctx, part) })
+		group.Go(crash.GuardedError(func() error { return a.write(ctx, part) }))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 
+	"padan/internal/crash"
 	"padan/internal/store"
 	"padan/match"
 	"padan/report"
@@ -122,7 +123,7 @@ func (w *reportWriter) writePersons(ctx context.Context, group *errgroup.Group) 
 			return err
 		})
 	}
-	group.Go(func() error {
+	group.Go(crash.GuardedError(func() error {
 		reader, err := w.personReader(ctx)
 		if err != nil {
 			return err
@@ -136,7 +137,7 @@ func (w *reportWriter) writePersons(ctx context.Context, group *errgroup.Group) 
 			}
 		}
 		return nil
-	})
+	}))
 }
 
 // personReader is that of the master list, where there is one.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"path/filepath"
 
+	"padan/internal/crash"
 	"padan/internal/store"
 	"padan/report"
 
@@ -43,20 +44,20 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 		if w.options.wants(partLists) {
 			for _, l := range w.lists(ctx) {
 				for _, file := range w.files(l.name) {
-					group.Go(func() error { return w.writeList(&l, file) })
+					group.Go(crash.GuardedError(func() error { return w.writeList(&l, file) }))
 				}
 			}
 			households = w.files("households")
 		}
 		if w.options.wantsFigures() {
-			group.Go(func() error { return w.countAll(ctx, households) })
+			group.Go(crash.GuardedError(func() error { return w.countAll(ctx, households) }))
 		} else {
 			for _, file := range households {
-				group.Go(func() error { return w.writeHouseholds(w.store.Households(ctx, w.run.ID), file) })
+				group.Go(crash.GuardedError(func() error { return w.writeHouseholds(w.store.Households(ctx, w.run.ID), file) }))
 			}
 		}
 		if w.options.wants(partMaster) || w.areas != nil {
-			group.Go(func() error { return w.readMaster(ctx) })
+			group.Go(crash.GuardedError(func() error { return w.readMaster(ctx) }))
 		}
 	})
 	if err != nil {
@@ -70,12 +71,12 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 		w.writePersons(ctx, group)
 		if w.options.wants(partRecap) {
 			for _, file := range w.recapFiles() {
-				group.Go(func() error { return w.writeRecap(file) })
+				group.Go(crash.GuardedError(func() error { return w.writeRecap(file) }))
 			}
 		}
 		if w.options.wants(partPage) {
 			file := w.file("laporan.html")
-			group.Go(func() error { return w.writePage(ctx, file) })
+			group.Go(crash.GuardedError(func() error { return w.writePage(ctx, file) }))
 		}
 		areas.start(ctx, group)
 	})

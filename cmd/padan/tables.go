@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"padan/internal/crash"
 	"padan/internal/intake"
 	"padan/internal/store"
 	"padan/match"
@@ -38,7 +39,7 @@ func readTables(ctx context.Context, s *store.Store, wanted map[match.Identity]b
 		}
 		table, ids := match.NewTable(side, dictionary, records), make([]int64, 0, records)
 		found := map[match.Identity][]int32{}
-		group.Go(func() error {
+		group.Go(crash.GuardedError(func() error {
 			for rows, err := range s.Persons(ctx, side) {
 				if err != nil {
 					return err
@@ -55,7 +56,7 @@ func readTables(ctx context.Context, s *store.Store, wanted map[match.Identity]b
 			}
 			t.side[side], t.ids[side], t.found[side] = table, ids, found
 			return nil
-		})
+		}))
 	}
 	return t, group.Wait()
 }

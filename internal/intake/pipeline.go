@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 
+	"padan/internal/crash"
 	"padan/internal/hashid"
 	"padan/internal/store"
 	"padan/internal/table"
@@ -91,7 +92,7 @@ func (p *pipeline) batches(ctx context.Context) iter.Seq2[store.Batch, error] {
 		work, order := make(chan *job, depth), make(chan *job, depth)
 		spare := make(chan *job, depth+p.workers+1)
 		for range p.workers {
-			running.Go(func() {
+			running.Go(crash.Guarded(func() {
 				w := newWorker(p.key)
 				for j := range work {
 					w.fill(j)
@@ -100,14 +101,14 @@ func (p *pipeline) batches(ctx context.Context) iter.Seq2[store.Batch, error] {
 					}
 					close(j.done)
 				}
-			})
+			}))
 		}
-		running.Go(func() {
+		running.Go(crash.Guarded(func() {
 			defer close(work)
 			defer close(order)
 			r := reader{parts: p.parts, work: work, order: order, spare: spare}
 			r.readBook(ctx)
-		})
+		}))
 		p.deliver(ctx, order, spare, yield)
 	}
 }

@@ -7,6 +7,8 @@ import (
 	"sync"
 
 	"zombiezen.com/go/sqlite"
+
+	"padan/internal/crash"
 )
 
 const (
@@ -114,7 +116,7 @@ func (p *pipeline[T]) run(ctx context.Context, yield func([]T, error) bool) {
 		running.Wait()
 	}()
 	for range workers {
-		running.Go(func() { p.work(ctx) })
+		running.Go(crash.Guarded(func() { p.work(ctx) }))
 	}
 	for i := range min(len(p.slots), len(p.spans)) {
 		p.next <- i
