@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -30,7 +31,7 @@ func interrupted(ts *testscript.TestScript, neg bool, args []string) {
 	if neg || len(args) < 2 {
 		ts.Fatalf("usage: interrupted FILE COMMAND ARGS...")
 	}
-	cmd := exec.Command(args[1], args[2:]...)
+	cmd := exec.CommandContext(context.Background(), args[1], args[2:]...)
 	cmd.Dir, cmd.Env = ts.MkAbs("."), append(os.Environ(), "TMPDIR="+ts.Getenv("TMPDIR"), "PADAN_LANG=en")
 	stdin, err := cmd.StdinPipe()
 	ts.Check(err)

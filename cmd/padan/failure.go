@@ -233,15 +233,15 @@ func (t *texts) describeHeader(e *table.HeaderError) failure {
 	case errors.Is(e.Err, table.ErrNoHeader):
 		f.hint = t.format(cause.hint)
 	case errors.Is(e.Err, table.ErrAmbiguous):
-		f.text += ": " + listed(e.Titles)
+		f.text += ": " + listedTitles(e.Titles)
 		f.hint = t.format(cause.hint, e.Field, e.Field)
 	case errors.Is(e.Err, table.ErrNoSuchTitle):
-		f.text += ": " + listed(e.Titles)
-		f.hint = t.format(cause.hint, listed(e.Seen))
+		f.text += ": " + listedTitles(e.Titles)
+		f.hint = t.format(cause.hint, listedTitles(e.Seen))
 	case errors.Is(e.Err, table.ErrHashed), errors.Is(e.Err, table.ErrClear), errors.Is(e.Err, table.ErrOtherKey):
 		f.hint = t.format(cause.hint)
 	default:
-		f.hint = t.format(cause.hint, listed(e.Seen))
+		f.hint = t.format(cause.hint, listedTitles(e.Seen))
 	}
 	return f
 }
@@ -252,8 +252,8 @@ const (
 	longestListed = 60
 )
 
-// listed lists titles, of which a list may have any number and length.
-func listed(titles []string) string {
+// listedTitles lists titles, of which a list may have any number and length.
+func listedTitles(titles []string) string {
 	shown := make([]string, 0, min(len(titles), mostListed)+1)
 	for _, title := range titles[:min(len(titles), mostListed)] {
 		if runes := []rune(title); len(runes) > longestListed {

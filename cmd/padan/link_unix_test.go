@@ -13,16 +13,16 @@ import (
 	"testing"
 )
 
-// victims are files of the user's outside of the folder in which padan works.
-type victims struct {
+// bystanders are files of the user's outside of the folder in which padan works.
+type bystanders struct {
 	*office
 	outside string
 	before  map[string]string
 }
 
-func newVictims(t *testing.T) *victims {
+func newBystanders(t *testing.T) *bystanders {
 	t.Helper()
-	v := &victims{newOffice(t), t.TempDir(), nil}
+	v := &bystanders{newOffice(t), t.TempDir(), nil}
 	for _, name := range []string{"surat.txt", "folder/surat.txt", "kosong.txt"} {
 		path := filepath.Join(v.outside, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -41,7 +41,7 @@ func newVictims(t *testing.T) *victims {
 }
 
 // plant puts a link to a victim in the place of a file.
-func (v *victims) plant(name, victim string) {
+func (v *bystanders) plant(name, victim string) {
 	v.t.Helper()
 	path := v.path(name)
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
@@ -55,8 +55,8 @@ func (v *victims) plant(name, victim string) {
 	}
 }
 
-// unharmed wants the victims as they were, in content and permissions.
-func (v *victims) unharmed(what string) {
+// unharmed wants the bystanders as they were, in content and permissions.
+func (v *bystanders) unharmed(what string) {
 	v.t.Helper()
 	after := tree(v.t, v.outside)
 	for name, text := range v.before {
@@ -70,7 +70,7 @@ func (v *victims) unharmed(what string) {
 	}
 }
 
-func (v *victims) isFile(name string) {
+func (v *bystanders) isFile(name string) {
 	v.t.Helper()
 	if info, err := os.Lstat(v.path(name)); err != nil || !info.Mode().IsRegular() {
 		v.t.Errorf("%s is no file of its own: %v, %v", name, info, err)
@@ -81,7 +81,7 @@ func (v *victims) isFile(name string) {
 func TestLinksBesideTheDatabase(t *testing.T) {
 	for _, name := range []string{"padan.db.lock", "padan.db.audit"} {
 		for _, victim := range []string{"surat.txt", "kosong.txt", "folder", "belum_ada.txt"} {
-			v := newVictims(t)
+			v := newBystanders(t)
 			v.plant(name, victim)
 			text := v.padan(exitFailed, "match")
 			if !strings.Contains(text, "a link or a device stands in the place of a file") {
@@ -98,7 +98,7 @@ func TestLinksBesideTheDatabase(t *testing.T) {
 // TestLinksInTheReports plants links in the folder of the reports and in the place of
 // other results: they are replaced or refused, never followed.
 func TestLinksInTheReports(t *testing.T) {
-	v := newVictims(t)
+	v := newBystanders(t)
 	for _, name := range []string{"laporan/matched.csv", "laporan/manifest.json", "laporan/laporan.html", "laporan/.padan-report-1"} {
 		v.plant(name, "surat.txt")
 	}
@@ -144,7 +144,7 @@ func TestLinksInTheReports(t *testing.T) {
 // TestArchivesWriteNowhere loads an archive with names that lead out of it and with
 // links: nothing is written, and no link is read.
 func TestArchivesWriteNowhere(t *testing.T) {
-	v := newVictims(t)
+	v := newBystanders(t)
 	secret := "NIK,NAMA,TGL LAHIR\n3174015205899777,RAHASIA NEGARA,12-05-1989\n"
 	secretPath := v.write("rahasia.csv", secret)
 	var packed bytes.Buffer

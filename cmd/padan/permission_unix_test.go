@@ -24,10 +24,7 @@ type inspector struct {
 
 // look notes what is there.
 func (i *inspector) look() {
-	_ = filepath.WalkDir(i.folder, func(path string, _ fs.DirEntry, err error) error {
-		if err != nil {
-			return nil // it is gone already
-		}
+	_ = filepath.WalkDir(i.folder, func(path string, _ fs.DirEntry, _ error) error { // what is gone already is no error
 		if info, err := os.Lstat(path); err == nil && !i.given[path] && info.Mode()&fs.ModeSymlink == 0 {
 			i.seen[strings.TrimPrefix(path, i.folder)] |= info.Mode()
 		}

@@ -12,10 +12,12 @@ import (
 )
 
 // shows lists the commands that show persons, and what of them: explain is asked
-// about one person, and shows numbers only unmasked. No other command shows any.
+// about one person, and shows numbers only unmasked, and so are the pages of the
+// documentation. No other command shows any.
 func shows(args []string) []string {
 	command := strings.Join(args, " ")
-	if !strings.Contains(command, "padan") || !strings.Contains(command, "explain ") {
+	explains := strings.Contains(command, "padan") && strings.Contains(command, "explain ") || strings.HasSuffix(command, "sh -ex pages.sh")
+	if !explains {
 		return nil
 	}
 	if strings.Contains(command, "--unmask") {

@@ -124,7 +124,7 @@ func TestAKilledLookupLeavesNothing(t *testing.T) {
 // is followed.
 func TestSweepLeavesOthersAlone(t *testing.T) {
 	folder, elsewhere := t.TempDir(), t.TempDir()
-	make := func(in string, names ...string) {
+	put := func(in string, names ...string) {
 		t.Helper()
 		for _, name := range names {
 			path := filepath.Join(in, filepath.FromSlash(name))
@@ -136,8 +136,8 @@ func TestSweepLeavesOthersAlone(t *testing.T) {
 			}
 		}
 	}
-	make(elsewhere, "dear.txt", "lock")
-	make(folder, ".padan-lookup-1/lock", ".padan-lookup-1/list.db", ".padan-lookup-2/mine.txt", ".padan-lookup-/lock", ".padan-lookup-1a/lock", "padan-lookup-3/lock", ".padan-lookup-5")
+	put(elsewhere, "dear.txt", "lock")
+	put(folder, ".padan-lookup-1/lock", ".padan-lookup-1/list.db", ".padan-lookup-2/mine.txt", ".padan-lookup-/lock", ".padan-lookup-1a/lock", "padan-lookup-3/lock", ".padan-lookup-5")
 	gone := []string{".padan-lookup-1"}
 	kept := []string{".padan-lookup-2/mine.txt", ".padan-lookup-/lock", ".padan-lookup-1a/lock", "padan-lookup-3/lock", ".padan-lookup-5"}
 	for _, name := range []string{".padan-lookup-6", ".padan-lookup-7"} { // made a moment ago, and long ago
