@@ -175,7 +175,7 @@ func (h *listHasher) hashAll(ctx context.Context, files []string, o intake.Optio
 	}
 	h.used = map[string]bool{}
 	for _, path := range files {
-		err := h.g.readFile(path, o, func(file string, o intake.Options) error { return h.hash(ctx, path, file, o) })
+		err := h.g.readFile(ctx, path, o, func(file string, o intake.Options) error { return h.hash(ctx, path, file, o) })
 		if err != nil && !isAboutFile(err) {
 			return err
 		}
