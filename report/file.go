@@ -33,12 +33,9 @@ type File struct {
 	finished  func(FileInfo) // told once the file has appeared; or nil
 }
 
-// Create begins the file at path.
-func Create(path string) (*File, error) { return CreateIn(filepath.Dir(path), path) }
-
-// CreateIn is Create with another folder, of the same file system, for what is not
-// finished.
-func CreateIn(folder, path string) (*File, error) {
+// Create begins the file at path. What is not finished stays in folder, which is of the
+// same file system.
+func Create(folder, path string) (*File, error) {
 	return createAt(folder, path, path, filepath.Base(path), nil)
 }
 

@@ -123,7 +123,7 @@ func TestEveryFailedWriteSurfaces(t *testing.T) {
 
 func TestAReportWithoutAPlaceIsAnError(t *testing.T) {
 	folder := t.TempDir()
-	if _, err := Create(filepath.Join(folder, "none", "out.csv")); !errors.Is(err, os.ErrNotExist) {
+	if _, err := Create(filepath.Join(folder, "none"), filepath.Join(folder, "none", "out.csv")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("no folder: %v", err)
 	}
 	taken := filepath.Join(folder, "taken.csv")

@@ -22,7 +22,7 @@ var pageLanguages = map[string]Language{"": Indonesian, "_en": English}
 func writtenPage(t *testing.T, s *Summary, examples []Example, l Language) []byte {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "laporan.html")
-	f, err := Create(path)
+	f, err := Create(filepath.Dir(path), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -28,11 +28,11 @@ func sampleReview() []ReviewPair {
 func writeReview(t *testing.T, pairs []ReviewPair, o Options) *excelize.File {
 	t.Helper()
 	path := filepath.Join(t.TempDir(), "tinjau.xlsx")
-	if err := WriteReview(path, pairs, []string{"=guide"}, o); err != nil {
+	if err := WriteReview(created(t, path), pairs, []string{"=guide"}, o); err != nil {
 		t.Fatal(err)
 	}
 	again := filepath.Join(t.TempDir(), "tinjau.xlsx")
-	if err := WriteReview(again, pairs, []string{"=guide"}, o); err != nil {
+	if err := WriteReview(created(t, again), pairs, []string{"=guide"}, o); err != nil {
 		t.Fatal(err)
 	}
 	if !bytes.Equal(readFile(t, path), readFile(t, again)) {

@@ -62,16 +62,12 @@ type reviewBook struct {
 // about each: both records side by side with the differences coloured, what is
 // known of them, and a choice of SAMA, BEDA and RAGU. All other cells are locked.
 // guide stands above the table.
-func WriteReview(path string, pairs []ReviewPair, guide []string, o Options) error {
-	f, err := Create(path)
-	if err != nil {
-		return err
-	}
+func WriteReview(f *File, pairs []ReviewPair, guide []string, o Options) error {
 	b := &reviewBook{book: newBook(f), options: o, words: o.Language.catalogue(), writer: newEvidenceWriter(o)}
 	if err := b.fill(pairs, guide); err != nil {
 		_ = b.book.Discard()
 		f.discard()
-		return fmt.Errorf("%s: %w", path, err)
+		return failed(f.place, err)
 	}
 	return closeBook(b.book, f)
 }

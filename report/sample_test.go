@@ -3,6 +3,7 @@ package report
 import (
 	"iter"
 	"maps"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -326,7 +327,7 @@ type fataler interface {
 // created begins a file of a test.
 func created(t fataler, path string) *File {
 	t.Helper()
-	f, err := Create(path)
+	f, err := Create(filepath.Dir(path), path)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 
+	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/match"
 	"padan/report"
@@ -153,7 +154,12 @@ func (w *diffWriter) emitted(cases iter.Seq2[match.ChangeCase, error], listed *i
 
 // writeFile writes the list of changes.
 func (w *diffWriter) writeFile(cases iter.Seq2[match.ChangeCase, error]) error {
-	f, err := report.Create(w.options.out)
+	return scratch.Beside(w.options.out, func(folder string) error { return w.writeFrom(folder, cases) })
+}
+
+// writeFrom writes the list of changes, which stays in folder until it is finished.
+func (w *diffWriter) writeFrom(folder string, cases iter.Seq2[match.ChangeCase, error]) error {
+	f, err := report.Create(folder, w.options.out)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func interrupted(ts *testscript.TestScript, neg bool, args []string) {
 	ts.Check(err)
 	ended := make(chan error, 1)
 	for deadline := time.Now().Add(30 * time.Second); ; time.Sleep(5 * time.Millisecond) {
-		read, err := filepath.Glob(filepath.Join(ts.Getenv("TMPDIR"), inputScratch+"*", spooled))
+		read, err := filepath.Glob(filepath.Join(ts.Getenv("TMPDIR"), "padan-input-*", spooled))
 		ts.Check(err)
 		if len(read) > 0 {
 			if info, err := os.Stat(read[0]); err == nil && info.Size() > 0 {
@@ -63,7 +63,7 @@ func interrupted(ts *testscript.TestScript, neg bool, args []string) {
 	if !errors.As(err, &status) || status.ExitCode() != exitInterrupted {
 		ts.Fatalf("interrupted, it ends with %v, want exit code %d", err, exitInterrupted)
 	}
-	left, err := filepath.Glob(filepath.Join(ts.Getenv("TMPDIR"), inputScratch+"*"))
+	left, err := filepath.Glob(filepath.Join(ts.Getenv("TMPDIR"), "padan-input-*"))
 	ts.Check(err)
 	if len(left) > 0 {
 		ts.Fatalf("it leaves %q", left)

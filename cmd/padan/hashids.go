@@ -10,6 +10,7 @@ import (
 
 	"padan/internal/hashid"
 	"padan/internal/intake"
+	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/normalize"
 	"padan/report"
@@ -220,30 +221,14 @@ func (h *listHasher) place(path string) string {
 
 // hash writes the hashed list of the file that was given as path and is read from
 // file.
-func (h *listHasher) hash(ctx context.Context, path, file string, o intake.Options) (err error) {
+func (h *listHasher) hash(ctx context.Context, path, file string, o intake.Options) error {
 	place := h.place(path)
-	var list report.Table
-	defer func() {
-		if err != nil && list != nil {
-			list.Abort()
-		}
-	}()
-	var row []report.Cell
-	done, err := intake.Exchange(ctx, file, o, h.drop, func(cells []string) (err error) {
-		if list == nil {
-			list, err = h.create(place, cells)
-			return err
-		}
-		row = row[:0]
-		for _, cell := range cells {
-			row = append(row, report.Code(cell))
-		}
-		return list.WriteRow(row)
+	var done intake.Exchanged
+	err := scratch.Beside(place, func(folder string) (err error) {
+		done, err = h.write(ctx, folder, place, file, o)
+		return err
 	})
 	if err != nil {
-		return err
-	}
-	if err := list.Close(); err != nil {
 		return err
 	}
 	digest, err := intake.Digest(ctx, file)
@@ -258,9 +243,36 @@ func (h *listHasher) hash(ctx context.Context, path, file string, o intake.Optio
 	return h.told(path, place, &done, o.HashKey.Name())
 }
 
+// write writes the hashed list of a file to its place; it stays in folder until it is
+// finished.
+func (h *listHasher) write(ctx context.Context, folder, place, file string, o intake.Options) (done intake.Exchanged, err error) {
+	var list report.Table
+	defer func() {
+		if err != nil && list != nil {
+			list.Abort()
+		}
+	}()
+	var row []report.Cell
+	done, err = intake.Exchange(ctx, file, o, h.drop, func(cells []string) (err error) {
+		if list == nil {
+			list, err = h.create(folder, place, cells)
+			return err
+		}
+		row = row[:0]
+		for _, cell := range cells {
+			row = append(row, report.Code(cell))
+		}
+		return list.WriteRow(row)
+	})
+	if err != nil {
+		return done, err
+	}
+	return done, list.Close()
+}
+
 // create begins a list with its titles.
-func (h *listHasher) create(place string, titles []string) (report.Table, error) {
-	f, err := report.Create(place)
+func (h *listHasher) create(folder, place string, titles []string) (report.Table, error) {
+	f, err := report.Create(folder, place)
 	if err != nil {
 		return nil, err
 	}

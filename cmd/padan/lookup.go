@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"padan/internal/intake"
+	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/match"
 	"padan/report"
@@ -67,7 +68,7 @@ must look), duplicate (of another row) or rejected (unreadable), with the person
 the evidence, and what it means: with --direction reference it is good to be found; on a
 list of exclusion it may cost somebody an aid, so that it must be verified first.
 
-The lists are kept in a folder .padan-lookup-... beside the result meanwhile; if padan is
+The lists are kept in a folder .padan-scratch-... beside the result meanwhile; if padan is
 killed, the next lookup that writes there takes it away.
 
 EXIT STATUS
@@ -113,7 +114,7 @@ func runLookup(ctx context.Context, g *globals, s *store.Store, files []string, 
 		return err
 	}
 	defer thrifty()()
-	return withScratch(o.out, func(folder string) error {
+	return scratch.Beside(o.out, func(folder string) error {
 		return withListStore(ctx, folder, func(list *store.Store) error {
 			l := &lookup{g: g, store: s, list: list, run: &run, model: chosen, options: o, folder: folder}
 			return l.lookUp(ctx, files, read)

@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"padan/internal/intake"
+	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/match"
 )
@@ -120,8 +121,8 @@ func TestLookupTotalsMustAddUp(t *testing.T) {
 	if err := os.WriteFile(list, []byte("NIK,NAMA,TGL LAHIR\n3174011205879001,BUDI SANTOSO,12-05-1987\n3174015205899002,SITI RAHAYU,12-05-1989\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	err := withScratch(filepath.Join(folder, "hasil.csv"), func(scratch string) error {
-		return withListStore(t.Context(), scratch, func(s *store.Store) error {
+	err := scratch.Beside(filepath.Join(folder, "hasil.csv"), func(lists string) error {
+		return withListStore(t.Context(), lists, func(s *store.Store) error {
 			if _, err := intake.Load(t.Context(), s, list, match.Regional, intake.Options{}); err != nil {
 				return err
 			}

@@ -18,7 +18,7 @@ func (l *lookup) write(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	file, err := report.CreateIn(l.folder, l.options.out)
+	file, err := report.Create(l.folder, l.options.out)
 	if err != nil {
 		return err
 	}

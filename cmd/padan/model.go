@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/match"
 
@@ -148,23 +149,28 @@ func lastModel(ctx context.Context, s *store.Store) (*match.Model, error) {
 
 // writeWhole writes a file, readable by its owner only, that appears whole or
 // not at all.
-func writeWhole(path string, content []byte) (err error) {
-	file, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return fmt.Errorf("%s: %w", path, err)
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(file.Name())
-			err = fmt.Errorf("%s: %w", path, err)
+func writeWhole(path string, content []byte) error {
+	return scratch.Beside(path, func(folder string) error {
+		whole := filepath.Join(folder, filepath.Base(path))
+		if err := writeDurably(whole, content); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
 		}
-	}()
-	_, err = file.Write(content)
-	if err == nil {
-		err = file.Sync()
-	}
-	if err = errors.Join(err, file.Close()); err != nil {
+		if err := os.Rename(whole, path); err != nil {
+			return fmt.Errorf("%s: %w", path, err)
+		}
+		return nil
+	})
+}
+
+// writeDurably writes a new file, readable by its owner only, so that it outlives the
+// loss of power.
+func writeDurably(path string, content []byte) error {
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
 		return err
 	}
-	return os.Rename(file.Name(), path)
+	if _, err = file.Write(content); err == nil {
+		err = file.Sync()
+	}
+	return errors.Join(err, file.Close())
 }

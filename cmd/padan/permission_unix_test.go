@@ -154,7 +154,7 @@ func (i *inspector) judge(t *testing.T) {
 	}
 	for kind, part := range map[string]string{
 		"a journal": "padan.db-journal", "a folder of unfinished reports": "/.padan-report-", "parts of a workbook": "/.parts.", "a zip": ".zip",
-		"a folder of a lookup": "/.padan-lookup-", "the standard input": "/sementara/padan-", "a kept database": "/padan.db.2",
+		"a folder of what is not finished": "/.padan-scratch-", "the standard input": "/sementara/padan-", "a kept database": "/padan.db.2",
 	} {
 		if !i.sawPart(part) {
 			t.Errorf("the test did not see %s", kind)

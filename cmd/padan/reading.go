@@ -6,12 +6,12 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"padan/internal/crash"
 	"padan/internal/intake"
+	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/internal/table"
 	"padan/normalize"
@@ -148,12 +148,12 @@ const standardInput = "-"
 // to back.
 func (g *globals) readFile(ctx context.Context, path string, o intake.Options, work func(path string, o intake.Options) error) (err error) {
 	if path == standardInput {
-		var kept *scratch
+		var kept *scratch.Folder
 		if kept, err = g.spool(ctx); err != nil {
 			return err
 		}
-		defer func() { err = errors.Join(err, kept.close()) }()
-		o.Name, path = "stdin", filepath.Join(kept.path, spooled)
+		defer func() { err = errors.Join(err, kept.Close()) }()
+		o.Name, path = "stdin", kept.Path(spooled)
 	}
 	name := path
 	if o.Name != "" {
@@ -173,12 +173,12 @@ func (g *globals) readFile(ctx context.Context, path string, o intake.Options, w
 const spooled = "stdin"
 
 // spool copies the standard input to a file in a scratch folder.
-func (g *globals) spool(ctx context.Context) (kept *scratch, err error) {
-	if kept, err = openScratch(os.TempDir(), inputScratch); err != nil {
+func (g *globals) spool(ctx context.Context) (kept *scratch.Folder, err error) {
+	if kept, err = scratch.ForInput(); err != nil {
 		return nil, fmt.Errorf("keep the standard input: %w", err)
 	}
-	if err := g.copyInput(ctx, filepath.Join(kept.path, spooled)); err != nil {
-		return nil, errors.Join(fmt.Errorf("keep the standard input: %w", err), kept.close())
+	if err := g.copyInput(ctx, kept.Path(spooled)); err != nil {
+		return nil, errors.Join(fmt.Errorf("keep the standard input: %w", err), kept.Close())
 	}
 	return kept, nil
 }

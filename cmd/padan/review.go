@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"padan/internal/review"
+	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/match"
 	"padan/normalize"
@@ -133,7 +134,13 @@ func runReviewExport(ctx context.Context, g *globals, s *store.Store, o *reviewE
 	}
 	if len(pairs) > 0 {
 		guide := []string{g.text.format(msgReviewGuide), g.text.format(msgReviewOf, itoa(int(run.ID)), len(cases), len(pairs))}
-		err := report.WriteReview(o.out, shown, guide, report.Options{Language: report.Language(g.text.code), Mask: o.mask})
+		err := scratch.Beside(o.out, func(folder string) error {
+			f, err := report.Create(folder, o.out)
+			if err != nil {
+				return err
+			}
+			return report.WriteReview(f, shown, guide, report.Options{Language: report.Language(g.text.code), Mask: o.mask})
+		})
 		if err != nil {
 			return err
 		}

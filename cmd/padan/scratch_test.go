@@ -67,7 +67,7 @@ func (o *office) below(folder string, old []string) string {
 // folders are the scratch folders in a folder.
 func folders(t *testing.T, folder string) []string {
 	t.Helper()
-	found, err := filepath.Glob(filepath.Join(folder, "*padan-[li][on]*-*"))
+	found, err := filepath.Glob(filepath.Join(folder, "*padan-[si][cn]*-*"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -117,53 +117,5 @@ func TestAKilledLookupLeavesNothing(t *testing.T) {
 	}
 	if left := append(folders(t, o.folder), folders(t, temporary)...); len(now) != 2 || len(left) != 0 {
 		t.Errorf("%q is left of %q", left, now)
-	}
-}
-
-// Only folders of padan's own are taken away, only if nobody holds them, and no link
-// is followed.
-func TestSweepLeavesOthersAlone(t *testing.T) {
-	folder, elsewhere := t.TempDir(), t.TempDir()
-	put := func(in string, names ...string) {
-		t.Helper()
-		for _, name := range names {
-			path := filepath.Join(in, filepath.FromSlash(name))
-			if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(path, []byte("x"), 0o600); err != nil {
-				t.Fatal(err)
-			}
-		}
-	}
-	put(elsewhere, "dear.txt", "lock")
-	put(folder, ".padan-lookup-1/lock", ".padan-lookup-1/list.db", ".padan-lookup-2/mine.txt", ".padan-lookup-/lock", ".padan-lookup-1a/lock", "padan-lookup-3/lock", ".padan-lookup-5")
-	gone := []string{".padan-lookup-1"}
-	kept := []string{".padan-lookup-2/mine.txt", ".padan-lookup-/lock", ".padan-lookup-1a/lock", "padan-lookup-3/lock", ".padan-lookup-5"}
-	for _, name := range []string{".padan-lookup-6", ".padan-lookup-7"} { // made a moment ago, and long ago
-		if err := os.Mkdir(filepath.Join(folder, name), 0o700); err != nil {
-			t.Fatal(err)
-		}
-	}
-	long := time.Now().Add(-2 * youngScratch)
-	for _, name := range []string{".padan-lookup-2", ".padan-lookup-7"} {
-		if err := os.Chtimes(filepath.Join(folder, name), long, long); err != nil {
-			t.Fatal(err)
-		}
-	}
-	kept, gone = append(kept, ".padan-lookup-6"), append(gone, ".padan-lookup-7")
-	if err := os.Symlink(elsewhere, filepath.Join(folder, ".padan-lookup-8")); err == nil {
-		kept = append(kept, ".padan-lookup-8/dear.txt", ".padan-lookup-8/lock")
-	}
-	sweepScratch(folder, lookupScratch)
-	for _, name := range kept {
-		if _, err := os.Stat(filepath.Join(folder, filepath.FromSlash(name))); err != nil {
-			t.Errorf("%s is gone: %v", name, err)
-		}
-	}
-	for _, name := range gone {
-		if _, err := os.Stat(filepath.Join(folder, name)); !os.IsNotExist(err) {
-			t.Errorf("%s is left: %v", name, err)
-		}
 	}
 }

@@ -10,6 +10,8 @@ import (
 	"slices"
 	"time"
 
+	"padan/internal/scratch"
+
 	"zombiezen.com/go/sqlite"
 	"zombiezen.com/go/sqlite/sqlitex"
 )
@@ -18,25 +20,20 @@ import (
 // appears whole or not at all and replaces what is there. Others may read and write
 // meanwhile; the copy is readable by its owner only. Errors name path.
 func (s *Store) Backup(ctx context.Context, path string) error {
-	temporary, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+".*")
-	if err != nil {
-		return classify(path, err)
-	}
-	name := temporary.Name()
-	if err := temporary.Close(); err != nil {
-		return classify(path, errors.Join(err, os.Remove(name)))
-	}
-	err = s.copyInto(ctx, name)
-	if err == nil {
-		err = syncFile(name)
-	}
-	if err == nil {
-		err = os.Rename(name, path)
-	}
-	if err != nil {
-		return classify(path, errors.Join(err, os.Remove(name)))
-	}
-	return nil
+	err := scratch.Beside(path, func(folder string) error {
+		copied := filepath.Join(folder, filepath.Base(path))
+		if err := create(copied); err != nil {
+			return err
+		}
+		if err := s.copyInto(ctx, copied); err != nil {
+			return err
+		}
+		if err := makeDurable(copied); err != nil {
+			return err
+		}
+		return os.Rename(copied, path)
+	})
+	return classify(path, err)
 }
 
 // copyInto copies the database into an empty file.
@@ -55,7 +52,8 @@ func (s *Store) copyInto(ctx context.Context, path string) error {
 	return errors.Join(err, conn.Close())
 }
 
-func syncFile(path string) error {
+// makeDurable makes a file outlive the loss of power.
+func makeDurable(path string) error {
 	file, err := os.OpenFile(path, os.O_RDWR, 0)
 	if err != nil {
 		return err
@@ -156,19 +154,19 @@ func Restore(ctx context.Context, from, path string) (old string, err error) {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, lock.release()) }()
-	whole := path + ".restoring"
-	if err := backup.Backup(ctx, whole); err != nil {
-		return "", err
-	}
-	if exists {
-		if old, err = keepAside(path); err != nil {
-			return "", classify(path, errors.Join(err, os.Remove(whole)))
+	err = scratch.Beside(path, func(folder string) error {
+		whole := filepath.Join(folder, filepath.Base(path))
+		if err := backup.Backup(ctx, whole); err != nil {
+			return err
 		}
-	}
-	if err := os.Rename(whole, path); err != nil {
-		return old, classify(path, err)
-	}
-	return old, nil
+		if exists {
+			if old, err = keepAside(path); err != nil {
+				return err
+			}
+		}
+		return os.Rename(whole, path)
+	})
+	return old, classify(path, err)
 }
 
 // keepAside renames a database after the hour, to a name that nothing has yet: the hour
