@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"padan/internal/reporting"
 	"padan/internal/store"
 	"padan/match"
 	"padan/normalize"
@@ -169,7 +170,7 @@ func TestAreaPackages(t *testing.T) {
 		padan(t, "report", "--db", filepath.Join(r.folder, "a.db"), "--out", out, "--package", level, "--only", "recap,packages")
 		want := recapOf(t, filepath.Join(out, "recap.csv"), kelurahan)
 		seen, persons := map[string]bool{}, map[string]int{}
-		books := workbooks(t, filepath.Join(out, areaFolder))
+		books := workbooks(t, filepath.Join(out, reporting.AreaFolder))
 		for code, book := range books {
 			if got := r.addUp(t, code, book, kelurahan, seen); got != want[code] {
 				t.Errorf("%s %s: %v, the recap has %v", level, code, got, want[code])
@@ -190,7 +191,7 @@ func TestAreaPackages(t *testing.T) {
 		if len(seen) != len(r.records) {
 			t.Errorf("%d records in the workbooks of each %s, of %d", len(seen), level, len(r.records))
 		}
-		checkArchives(t, filepath.Join(out, areaFolder))
+		checkArchives(t, filepath.Join(out, reporting.AreaFolder))
 	}
 }
 
@@ -274,7 +275,7 @@ func TestAreaPackagesDoNotDependOnOrderOrWorkers(t *testing.T) {
 	write := func(r *areaRun, workers string) string {
 		out := filepath.Join(r.folder, "out"+workers)
 		padan(t, "report", "--db", filepath.Join(r.folder, "run.db"), "--out", out, "--only", "packages", "--mask", "--workers", workers)
-		return filepath.Join(out, areaFolder)
+		return filepath.Join(out, reporting.AreaFolder)
 	}
 	r := newAreaRun(t, people, "run", "1", false)
 	folder := write(r, "1")

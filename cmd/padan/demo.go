@@ -10,6 +10,7 @@ import (
 
 	"padan/internal/evaluate"
 	"padan/internal/intake"
+	"padan/internal/reporting"
 	"padan/internal/store"
 	"padan/match"
 	"padan/report"
@@ -22,7 +23,7 @@ const demoFolder = "padan-demo"
 
 func newDemoCommand(g *globals) *cobra.Command {
 	var o generateOptions
-	reports := reportOptions{out: "-", csv: csvDialect{word: "comma"}, packages: packageKecamatan, precedence: match.DefaultPrecedence()}
+	reports := reportOptions{out: "-", csv: csvDialect{word: "comma"}, packages: reporting.PackageKecamatan, precedence: match.DefaultPrecedence()}
 	cmd := &cobra.Command{
 		Use: "demo", Short: "Run the whole road on invented people", Args: cobra.NoArgs,
 		Long: `Invent a population, load it, match it, write the reports, print the recap, and measure

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"padan/internal/reporting"
 	"padan/internal/store"
 	"padan/match"
 	"padan/normalize"
@@ -84,8 +85,8 @@ func runNumbers(args []string) ([]store.RunID, error) {
 }
 
 func (o *diffOptions) check() error {
-	if o.out != "" && !slices.Contains(reportFormats, strings.TrimPrefix(o.format(), ".")) {
-		return &usageError{err: fmt.Errorf("--out %s: must end in one of .%s", o.out, strings.Join(reportFormats, ", .")), hint: "padan diff --out changes.xlsx"}
+	if o.out != "" && !slices.Contains(reporting.Formats(), strings.TrimPrefix(o.format(), ".")) {
+		return &usageError{err: fmt.Errorf("--out %s: must end in one of .%s", o.out, strings.Join(reporting.Formats(), ", .")), hint: "padan diff --out changes.xlsx"}
 	}
 	if o.area != "" {
 		var ok bool

@@ -5,6 +5,7 @@ import (
 	"iter"
 	"strings"
 
+	"padan/internal/reporting"
 	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/match"
@@ -25,7 +26,7 @@ func newDiff(runs [2]*store.Run, o diffOptions) (*report.Diff, error) {
 	info := report.DiffInfo{Area: o.within, Sides: o.sides, Model: string(runs[match.Before].Model) != string(runs[match.After].Model)}
 	for when, run := range runs {
 		var err error
-		if info.Runs[when], err = newRunInfo(run); err != nil {
+		if info.Runs[when], err = reporting.NewRunInfo(run); err != nil {
 			return nil, err
 		}
 	}
@@ -167,7 +168,7 @@ func (w *diffWriter) writeFrom(folder string, cases iter.Seq2[match.ChangeCase, 
 	if w.options.format() == ".xlsx" {
 		t, err = report.NewDiffBook(f, w.diff, w.format)
 	} else {
-		t, err = newTable(f, w.options.format(), "", report.ChangeColumns(w.format), report.CSVOptions{})
+		t, err = reporting.NewTable(f, w.options.format(), "", report.ChangeColumns(w.format), report.CSVOptions{}, version)
 	}
 	if err != nil {
 		return err

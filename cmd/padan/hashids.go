@@ -10,6 +10,7 @@ import (
 
 	"padan/internal/hashid"
 	"padan/internal/intake"
+	"padan/internal/reporting"
 	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/normalize"
@@ -280,7 +281,7 @@ func (h *listHasher) create(folder, place string, titles []string) (report.Table
 	for i, title := range titles {
 		columns[i] = report.Column{Name: title, Title: title, Width: 18, Type: report.CodeCell}
 	}
-	return newTable(f, filepath.Ext(place), "data", columns, report.CSVOptions{})
+	return reporting.NewTable(f, filepath.Ext(place), "data", columns, report.CSVOptions{}, version)
 }
 
 // told says what became of one file.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"padan/internal/intake"
+	"padan/internal/reporting"
 	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/match"
@@ -28,7 +29,7 @@ type lookupOptions struct {
 }
 
 func (o *lookupOptions) addFlags(flags *pflag.FlagSet) {
-	flags.StringVar(&o.out, "out", "", "the file for the result: ."+strings.Join(reportFormats, ", ."))
+	flags.StringVar(&o.out, "out", "", "the file for the result: ."+strings.Join(reporting.Formats(), ", ."))
 	markPaths(flags, "out")
 	choiceVar(flags, &o.direction, "direction", "", []string{string(report.LookupReference), string(report.LookupExclusion)},
 		"what the list is: of reference, so that it is good to be found, or of exclusion, so that it is bad news")
@@ -46,8 +47,8 @@ func (o *lookupOptions) check() error {
 		return &usageError{err: errors.New("--direction is missing: what it means to be found"), hint: lookupUsage}
 	case o.out == "":
 		return &usageError{err: errors.New("--out is missing: the file for the result"), hint: lookupUsage}
-	case !slices.Contains(reportFormats, strings.TrimPrefix(o.format(), ".")):
-		return &usageError{err: fmt.Errorf("--out %s: must end in one of .%s", o.out, strings.Join(reportFormats, ", .")), hint: lookupUsage}
+	case !slices.Contains(reporting.Formats(), strings.TrimPrefix(o.format(), ".")):
+		return &usageError{err: fmt.Errorf("--out %s: must end in one of .%s", o.out, strings.Join(reporting.Formats(), ", .")), hint: lookupUsage}
 	}
 	return o.csv.settle()
 }

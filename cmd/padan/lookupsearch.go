@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"padan/internal/crash"
+	"padan/internal/reporting"
 	"padan/internal/store"
 	"padan/match"
 
@@ -20,7 +21,7 @@ type lookup struct {
 	options *lookupOptions
 	folder  string // for what is not finished
 
-	master *master
+	master *reporting.Master
 	keys   []match.MasterKey // by position in the master list
 	hits   *match.Hits
 	places []match.Place // by row of the lists
@@ -68,14 +69,14 @@ func (l *lookup) tables(ctx context.Context) (persons, rows *match.Table, err er
 }
 
 func (l *lookup) readPersons(ctx context.Context, dictionary *match.Dictionary) (table *match.Table, err error) {
-	if l.master, err = openMaster(ctx, l.store, l.run, l.options.precedence); err != nil {
+	if l.master, err = reporting.OpenMaster(ctx, l.store, l.run, l.options.precedence); err != nil {
 		return nil, err
 	}
 	size := int(l.master.Len())
 	table = match.NewTable(match.Central, dictionary, size)
 	l.keys = make([]match.MasterKey, 0, size)
 	sources := map[string]int{}
-	return table, l.master.readPersons(ctx, func(p *match.MasterPerson, merged *match.Merged) {
+	return table, l.master.ReadPersons(ctx, func(p *match.MasterPerson, merged *match.Merged) {
 		name := p.Records[p.Leading()].Source
 		source, known := sources[name]
 		if !known {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"iter"
 
+	"padan/internal/reporting"
 	"padan/internal/store"
 	"padan/match"
 	"padan/report"
@@ -24,14 +25,14 @@ func (l *lookup) write(ctx context.Context) error {
 	}
 	o := report.Options{Language: report.Language(l.g.text.code), Mask: l.options.mask}
 	layout := report.NewLookupLayout(lookupSheets(listing))
-	table, err := newTable(file, l.options.format(), l.g.text.format(msgSheetLookup), report.LookupColumns(layout, o), l.options.csv.CSVOptions)
+	table, err := reporting.NewTable(file, l.options.format(), l.g.text.format(msgSheetLookup), report.LookupColumns(layout, o), l.options.csv.CSVOptions, version)
 	if err != nil {
 		return err
 	}
 	took := l.g.stage(l.options.out)
 	var counts lookupCounts
 	direction := report.LookupDirection(l.options.direction)
-	_, err = report.Lookup(table, l.rows(ctx, listing, &counts), l.master.list, layout, direction, o)
+	_, err = report.Lookup(table, l.rows(ctx, listing, &counts), l.master.List, layout, direction, o)
 	took()
 	var totals lookupTotals
 	if err == nil {

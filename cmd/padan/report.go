@@ -5,6 +5,7 @@ import (
 	"errors"
 	"path/filepath"
 
+	"padan/internal/reporting"
 	"padan/internal/store"
 	"padan/report"
 
@@ -52,7 +53,7 @@ EXIT STATUS
 
 // runReport writes the reports of a run and returns its recap, which is empty if
 // no part wanted shows it.
-func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions) (recap *report.Recap, err error) {
+func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions) (*report.Recap, error) {
 	run, err := chooseRun(ctx, s, o.run)
 	if err != nil {
 		return nil, err
@@ -60,24 +61,15 @@ func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions)
 	if err := checkTotals(&run); err != nil {
 		return nil, err
 	}
-	w := &reportWriter{store: s, run: &run, options: o, text: g.text, stage: g.stage, format: report.Options{Language: report.Language(g.text.code), Mask: o.mask}}
-	w.areas = o.newAreaIndex()
-	if w.summary, err = newSummary(ctx, s, &run, g.text); err != nil {
+	options := o.reporting(g)
+	if options.WantsAreas() {
+		defer thrifty()()
+	}
+	result, err := reporting.Write(ctx, s, &run, o.out, options)
+	if err != nil {
 		return nil, err
 	}
-	w.summary.Grounds = g.grounds
-	w.choice = report.NewChoice(w.summary.Run)
-	if w.folder, err = report.OpenFolder(o.out); err != nil {
-		return nil, err
-	}
-	defer func() { err = errors.Join(err, w.folder.Close()) }()
-	if err := w.writeAll(ctx, g.workers); err != nil {
-		return nil, err
-	}
-	if err := w.publish(ctx); err != nil {
-		return nil, err
-	}
-	return w.summary.Recap, g.listReports(w)
+	return result.Recap, g.listReports(o.out, result)
 }
 
 // errNoSuchRun: a run was asked for by a number that none has.
@@ -95,23 +87,23 @@ func chooseRun(ctx context.Context, s *store.Store, id int64) (store.Run, error)
 	return run, err
 }
 
-// listReports says which files there are now.
-func (g *globals) listReports(w *reportWriter) error {
-	for _, f := range w.folder.Files() {
+// listReports says which files there are now in a folder.
+func (g *globals) listReports(folder string, result *reporting.Result) error {
+	for _, f := range result.Files {
 		g.trail.output(f.Name, f.SHA256)
 	}
-	for _, f := range w.written {
-		path := filepath.Join(w.options.out, f.name)
-		if f.files > 0 {
-			g.result(msgReportFolder, path, f.files)
+	for _, f := range result.Reports {
+		path := filepath.Join(folder, f.Name)
+		if f.Files > 0 {
+			g.result(msgReportFolder, path, f.Files)
 		} else {
-			g.result(msgReportFile, path, f.rows)
+			g.result(msgReportFile, path, f.Rows)
 		}
 		err := g.emit("report", struct {
 			File  string `json:"file"`
 			Rows  int    `json:"rows"`
 			Files int    `json:"files,omitempty"`
-		}{path, f.rows, f.files})
+		}{path, f.Rows, f.Files})
 		if err != nil {
 			return err
 		}

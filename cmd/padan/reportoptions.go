@@ -6,24 +6,11 @@ import (
 	"slices"
 	"strings"
 
+	"padan/internal/reporting"
 	"padan/match"
 	"padan/report"
 
 	"github.com/spf13/pflag"
-)
-
-// The parts of a report that --only names.
-const (
-	partLists    = "lists"
-	partRecap    = "recap"
-	partPackages = "packages"
-	partMaster   = "master"
-	partPage     = "page"
-)
-
-var (
-	reportParts   = []string{partLists, partRecap, partPackages, partMaster, partPage}
-	reportFormats = []string{"csv", "xlsx", "jsonl", "parquet"}
 )
 
 type reportOptions struct {
@@ -41,8 +28,8 @@ func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
 	flags.StringVar(&o.out, "out", "", "the folder for the reports; it is made if need be")
 	markPaths(flags, "out")
 	o.addFormat(flags)
-	flags.StringSliceVar(&o.only, "only", nil, "write only these parts: "+strings.Join(reportParts, ", "))
-	flags.StringVar(&o.packages, "package", packageKecamatan, "one workbook, in the folder wilayah, for each "+strings.Join(packageWords, ", "))
+	flags.StringSliceVar(&o.only, "only", nil, "write only these parts: "+strings.Join(reporting.Parts(), ", "))
+	flags.StringVar(&o.packages, "package", reporting.PackageKecamatan, "one workbook, in the folder wilayah, for each "+strings.Join(reporting.Packages(), ", "))
 	o.csv.addFlags(flags)
 	flags.Int64Var(&o.run, "run", 0, "the number of a run (default the last one)")
 	addPreferFlag(flags, &o.precedence)
@@ -51,24 +38,24 @@ func (o *reportOptions) addFlags(flags *pflag.FlagSet) {
 
 // addFormat adds the one flag that other commands have too.
 func (o *reportOptions) addFormat(flags *pflag.FlagSet) {
-	flags.StringSliceVar(&o.formats, "format", []string{"csv", "xlsx"}, "formats of the lists: "+strings.Join(reportFormats, ", "))
+	flags.StringSliceVar(&o.formats, "format", []string{"csv", "xlsx"}, "formats of the lists: "+strings.Join(reporting.Formats(), ", "))
 }
 
 func (o *reportOptions) check() error {
 	if o.out == "" {
 		return &usageError{err: errors.New("--out is missing: the folder for the reports"), hint: "padan report --out reports"}
 	}
-	if err := settle("--format", &o.formats, reportFormats); err != nil {
+	if err := settle("--format", &o.formats, reporting.Formats()); err != nil {
 		return err
 	}
-	if err := settle("--only", &o.only, reportParts); err != nil {
+	if err := settle("--only", &o.only, reporting.Parts()); err != nil {
 		return err
 	}
-	if !slices.Contains(packageWords, o.packages) {
-		return &usageError{err: fmt.Errorf("--package %q: must be one of %s", o.packages, strings.Join(packageWords, ", "))}
+	if !slices.Contains(reporting.Packages(), o.packages) {
+		return &usageError{err: fmt.Errorf("--package %q: must be one of %s", o.packages, strings.Join(reporting.Packages(), ", "))}
 	}
 	if len(o.only) == 0 {
-		o.only = slices.Clone(reportParts)
+		o.only = reporting.Parts()
 	}
 	return o.csv.settle()
 }
@@ -82,15 +69,6 @@ func settle(flag string, words *[]string, known []string) error {
 	}
 	*words = slices.DeleteFunc(slices.Clone(known), func(word string) bool { return !slices.Contains(*words, word) })
 	return nil
-}
-
-// wants reports whether a part is to be written.
-func (o *reportOptions) wants(part string) bool { return slices.Contains(o.only, part) }
-
-// wantsFigures reports whether a part is to be written for which all records must
-// be counted first.
-func (o *reportOptions) wantsFigures() bool {
-	return o.wants(partRecap) || o.wants(partPackages) || o.wants(partPage)
 }
 
 // preferFlag is the flag --prefer, which may be repeated.
@@ -124,10 +102,21 @@ func (p preferFlag) String() string {
 	return strings.Join(changed, ",")
 }
 
-// manifest is what the files depend on beside the run.
-func (o *reportOptions) manifest(t *texts, grounds report.Grounds) report.ManifestOptions {
-	return report.ManifestOptions{
-		Language: report.Language(t.code), Grounds: grounds, Mask: o.mask, Parts: o.only, Formats: o.formats, Package: o.packages,
-		CSVDelimiter: string(o.csv.Delimiter), CSVBOM: o.csv.BOM, Prefer: o.precedence.Sides(),
+// reporting are the options as they go into the work.
+func (o *reportOptions) reporting(g *globals) reporting.Options {
+	return reporting.Options{
+		Language: report.Language(g.text.code), Grounds: g.grounds, Parts: o.only, Formats: o.formats, Package: o.packages,
+		CSV: o.csv.CSVOptions, Mask: o.mask, Precedence: o.precedence, Version: version, Workers: g.workers,
+		Sheets: g.text.sheets(), Warnings: g.text.warnings, Stage: g.stage,
+	}
+}
+
+// sheets are what workbooks call the sheet of a list.
+func (t *texts) sheets() map[string]string {
+	return map[string]string{
+		"matched": t.format(msgSheetMatched), "conflicts": t.format(msgSheetConflicts), "duplicates": t.format(msgSheetDuplicates),
+		"unmatched_central": t.format(msgSheetUnmatchedCentral), "unmatched_regional": t.format(msgSheetUnmatchedRegional),
+		"rejected": t.format(msgSheetRejected), "households": t.format(msgSheetHouseholds),
+		"data_induk": t.format(msgSheetMaster), "data_induk_kk": t.format(msgSheetMasterHomes),
 	}
 }

@@ -186,7 +186,8 @@ func runBefore(ctx context.Context, s *store.Store, run *store.Run) (*store.Run,
 // reported writes the reports of a run, unless they are there.
 func (n *night) reported(ctx context.Context, run *store.Run) (written bool, err error) {
 	n.summary.Reports = n.report.out
-	if report.IsReportOf(n.report.out, int64(run.ID), version, n.report.manifest(n.g.text, n.g.grounds)) {
+	options := n.report.reporting(n.g)
+	if report.IsReportOf(n.report.out, int64(run.ID), version, options.Manifest()) {
 		n.skip("report")
 		return false, nil
 	}

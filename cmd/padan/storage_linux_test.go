@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"padan/internal/fault"
+	"padan/internal/reporting"
 )
 
 // TestReportOnAFailingDisk fills a small file system, then forbids to write on
@@ -44,12 +45,12 @@ func TestReportOnAFailingDisk(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(disk, "full"), make([]byte, 1<<20), 0o600); !errors.Is(err, syscall.ENOSPC) {
 		t.Fatalf("the disk is not full: %v", err)
 	}
-	for _, format := range reportFormats {
+	for _, format := range reporting.Formats() {
 		wantFailure("no space left on device", "--mask", "--format", format)
 	}
 	if err := syscall.Mount("", disk, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
 		t.Fatal(err)
 	}
 	wantFailure("read-only file system", "--mask")
-	fault.Tried(t, "full_disk", len(reportFormats), "reports in every format: told where, the old reports untouched and alone")
+	fault.Tried(t, "full_disk", len(reporting.Formats()), "reports in every format: told where, the old reports untouched and alone")
 }

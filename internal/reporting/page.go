@@ -1,4 +1,4 @@
-package main
+package reporting
 
 import (
 	"context"
@@ -8,15 +8,15 @@ import (
 )
 
 // writePage writes the page. Its rows are those of the recap.
-func (w *reportWriter) writePage(ctx context.Context, file *writtenReport) error {
-	took := w.stage(file.name)
+func (w *writer) writePage(ctx context.Context, file *Written) error {
+	took := w.options.Stage(file.Name)
 	defer took()
 	examples, err := w.examples(ctx)
 	if err != nil {
 		return err
 	}
-	file.rows = len(w.summary.Recap.Rows())
-	f, err := w.folder.Create(file.name)
+	file.Rows = len(w.summary.Recap.Rows())
+	f, err := w.folder.Create(file.Name)
 	if err != nil {
 		return err
 	}
@@ -24,7 +24,7 @@ func (w *reportWriter) writePage(ctx context.Context, file *writtenReport) error
 }
 
 // examples reads the chosen links and conflicts.
-func (w *reportWriter) examples(ctx context.Context) ([]report.Example, error) {
+func (w *writer) examples(ctx context.Context) ([]report.Example, error) {
 	links, conflicts := w.choice.Positions()
 	pairs, err := w.store.LinksAt(ctx, w.run.ID, links...)
 	if err != nil {
@@ -54,7 +54,7 @@ func (w *reportWriter) examples(ctx context.Context) ([]report.Example, error) {
 	return examples, nil
 }
 
-func (w *reportWriter) withBirthDates(ctx context.Context, records ...match.Record) ([]report.ExampleRecord, error) {
+func (w *writer) withBirthDates(ctx context.Context, records ...match.Record) ([]report.ExampleRecord, error) {
 	ids := make([]int64, len(records))
 	for i := range records {
 		ids[i] = records[i].ID

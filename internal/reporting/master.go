@@ -1,4 +1,4 @@
-package main
+package reporting
 
 import (
 	"context"
@@ -12,62 +12,62 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// master is the master list of a run: what is known of its persons, and where
-// they are read.
-type master struct {
+// Master is the master list of a run: what is known of its persons, and where they
+// are read.
+type Master struct {
 	*store.Master
 
-	list *match.MasterList
+	List *match.MasterList
 }
 
-// openMaster opens the master list of a run, about which nothing is known yet.
-func openMaster(ctx context.Context, s *store.Store, run *store.Run, precedence match.Precedence) (*master, error) {
+// OpenMaster opens the master list of a run, about which nothing is known yet.
+func OpenMaster(ctx context.Context, s *store.Store, run *store.Run, precedence match.Precedence) (*Master, error) {
 	reader, err := s.Master(ctx, run.ID)
 	if err != nil {
 		return nil, err
 	}
-	return &master{reader, match.NewMasterList(precedence, int(reader.Len()), int(run.Households.Central))}, nil
+	return &Master{reader, match.NewMasterList(precedence, int(reader.Len()), int(run.Households.Central))}, nil
 }
 
-// readHomes goes through the households, before the persons that belong to them.
-func (m *master) readHomes(ctx context.Context) error {
+// ReadHomes goes through the households, before the persons that belong to them.
+func (m *Master) ReadHomes(ctx context.Context) error {
 	for c, err := range m.Households(ctx) {
 		if err != nil {
 			return err
 		}
-		m.list.Homes.Add(&c)
+		m.List.Homes.Add(&c)
 	}
 	return nil
 }
 
-// readPersons goes through the persons. Whoever wants them as they come by, with
+// ReadPersons goes through the persons. Whoever wants them as they come by, with
 // their merged form, gives each.
-func (m *master) readPersons(ctx context.Context, each func(*match.MasterPerson, *match.Merged)) error {
+func (m *Master) ReadPersons(ctx context.Context, each func(*match.MasterPerson, *match.Merged)) error {
 	for persons, err := range m.Persons(ctx, false) {
 		if err != nil {
 			return err
 		}
 		for i := range persons {
-			merged := m.list.Add(&persons[i])
+			merged := m.List.Add(&persons[i])
 			if each != nil {
 				each(&persons[i], &merged)
 			}
 		}
 	}
-	m.list.Finish()
+	m.List.Finish()
 	return nil
 }
 
 // readMaster reads all that the reports of the master list state beside the
 // persons themselves.
-func (w *reportWriter) readMaster(ctx context.Context) (err error) {
-	if w.master, err = openMaster(ctx, w.store, w.run, w.options.precedence); err != nil {
+func (w *writer) readMaster(ctx context.Context) (err error) {
+	if w.master, err = OpenMaster(ctx, w.store, w.run, w.options.Precedence); err != nil {
 		return err
 	}
-	if err := w.master.readHomes(ctx); err != nil {
+	if err := w.master.ReadHomes(ctx); err != nil {
 		return err
 	}
-	return w.master.readPersons(ctx, w.indexPerson())
+	return w.master.ReadPersons(ctx, w.indexPerson())
 }
 
 // persons are those of the master list, one by one.
@@ -76,22 +76,21 @@ type persons = iter.Seq2[*match.MasterPerson, error]
 // personList is a report that is made of the persons of the master list.
 type personList struct {
 	name    string
-	sheet   message
 	columns func(report.Options) []report.Column
 	write   func(t report.Table, all persons) (int, error)
 }
 
 // personLists returns the reports that are made of the persons.
-func (w *reportWriter) personLists() []personList {
+func (w *writer) personLists() []personList {
 	var lists []personList
-	if w.options.wants(partLists) {
-		lists = append(lists, personList{"matched", msgSheetMatched, report.MatchedColumns, func(t report.Table, all persons) (int, error) {
+	if w.options.wants(PartLists) {
+		lists = append(lists, personList{"matched", report.MatchedColumns, func(t report.Table, all persons) (int, error) {
 			return report.Matched(t, linkedPairs(all), w.format)
 		}})
 	}
-	if w.options.wants(partMaster) {
-		lists = append(lists, personList{"data_induk", msgSheetMaster, report.MasterColumns, func(t report.Table, all persons) (int, error) {
-			return report.Master(t, all, w.master.list, w.format)
+	if w.options.wants(PartMaster) {
+		lists = append(lists, personList{"data_induk", report.MasterColumns, func(t report.Table, all persons) (int, error) {
+			return report.Master(t, all, w.master.List, w.format)
 		}})
 	}
 	return lists
@@ -99,12 +98,12 @@ func (w *reportWriter) personLists() []personList {
 
 // writePersons writes the reports that are made of the persons, all of them while
 // the persons are read once, and then the households of the master list.
-func (w *reportWriter) writePersons(ctx context.Context, group *errgroup.Group) {
+func (w *writer) writePersons(ctx context.Context, group *errgroup.Group) {
 	var consumers []func(persons) error
 	for _, l := range w.personLists() {
 		for _, file := range w.files(l.name) {
 			consumers = append(consumers, func(all persons) error {
-				return w.writeList(&list{l.name, l.sheet, l.columns, func(t report.Table) (int, error) { return l.write(t, all) }}, file)
+				return w.writeList(&list{l.name, l.columns, func(t report.Table) (int, error) { return l.write(t, all) }}, file)
 			})
 		}
 	}
@@ -112,14 +111,14 @@ func (w *reportWriter) writePersons(ctx context.Context, group *errgroup.Group) 
 		return
 	}
 	var shown report.ShownHomes
-	homes := list{"data_induk_kk", msgSheetMasterHomes, report.MasterHomeColumns, func(t report.Table) (int, error) {
-		return report.MasterHomes(t, shown, w.master.list, w.format)
+	homes := list{"data_induk_kk", report.MasterHomeColumns, func(t report.Table) (int, error) {
+		return report.MasterHomes(t, shown, w.master.List, w.format)
 	}}
-	var files []*writtenReport
-	if w.options.wants(partMaster) {
+	var files []*Written
+	if w.options.wants(PartMaster) {
 		files = w.files(homes.name)
 		consumers = append(consumers, func(all persons) (err error) {
-			shown, err = report.ShowHomes(all, w.master.list, w.format)
+			shown, err = report.ShowHomes(all, w.master.List, w.format)
 			return err
 		})
 	}
@@ -141,7 +140,7 @@ func (w *reportWriter) writePersons(ctx context.Context, group *errgroup.Group) 
 }
 
 // personReader is that of the master list, where there is one.
-func (w *reportWriter) personReader(ctx context.Context) (*store.Master, error) {
+func (w *writer) personReader(ctx context.Context) (*store.Master, error) {
 	if w.master != nil {
 		return w.master.Master, nil
 	}

@@ -1,4 +1,4 @@
-package main
+package reporting
 
 import (
 	"context"
@@ -12,37 +12,36 @@ import (
 // list is a report with a row for each record, pair or case.
 type list struct {
 	name    string
-	sheet   message
 	columns func(report.Options) []report.Column
 	write   func(t report.Table) (int, error)
 }
 
 // lists returns the reports that are lists, the longest first, but for those of
 // the households and of the persons.
-func (w *reportWriter) lists(ctx context.Context) []list {
+func (w *writer) lists(ctx context.Context) []list {
 	id := w.run.ID
 	return []list{
-		{"unmatched_central", msgSheetUnmatchedCentral, report.UnmatchedColumns, func(t report.Table) (int, error) {
+		{"unmatched_central", report.UnmatchedColumns, func(t report.Table) (int, error) {
 			return report.Unmatched(t, w.store.UnmatchedRecords(ctx, id, match.Central), w.format)
 		}},
-		{"unmatched_regional", msgSheetUnmatchedRegional, report.UnmatchedColumns, func(t report.Table) (int, error) {
+		{"unmatched_regional", report.UnmatchedColumns, func(t report.Table) (int, error) {
 			return report.Unmatched(t, w.store.UnmatchedRecords(ctx, id, match.Regional), w.format)
 		}},
-		{"conflicts", msgSheetConflicts, report.ConflictColumns, func(t report.Table) (int, error) {
+		{"conflicts", report.ConflictColumns, func(t report.Table) (int, error) {
 			return report.Conflicts(t, w.store.Conflicts(ctx, id), w.format)
 		}},
-		{"duplicates", msgSheetDuplicates, report.DuplicateColumns, func(t report.Table) (int, error) {
+		{"duplicates", report.DuplicateColumns, func(t report.Table) (int, error) {
 			return report.Duplicates(t, w.store.Duplicates(ctx, id), w.format)
 		}},
-		{"rejected", msgSheetRejected, report.RejectedColumns, func(t report.Table) (int, error) {
+		{"rejected", report.RejectedColumns, func(t report.Table) (int, error) {
 			return report.Rejected(t, rejectedRows(w.store.Rejected(ctx, w.run.ID)), w.format)
 		}},
 	}
 }
 
 // writeHouseholds writes the list of the households.
-func (w *reportWriter) writeHouseholds(cases iter.Seq2[match.HouseholdCase, error], file *writtenReport) error {
-	return w.writeList(&list{"households", msgSheetHouseholds, report.HouseholdColumns, func(t report.Table) (int, error) {
+func (w *writer) writeHouseholds(cases iter.Seq2[match.HouseholdCase, error], file *Written) error {
+	return w.writeList(&list{"households", report.HouseholdColumns, func(t report.Table) (int, error) {
 		return report.Households(t, cases, w.format)
 	}}, file)
 }

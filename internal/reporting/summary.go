@@ -1,4 +1,4 @@
-package main
+package reporting
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 
 // countAll adds all records of the run to the summary, then the households, which
 // it lists meanwhile, and the weights.
-func (w *reportWriter) countAll(ctx context.Context, households []*writtenReport) error {
+func (w *writer) countAll(ctx context.Context, households []*Written) error {
 	for _, side := range []match.Side{match.Central, match.Regional} {
 		for record, err := range w.store.RecordOutcomes(ctx, w.run.ID, side) {
 			if err != nil {
@@ -46,7 +46,7 @@ func (w *reportWriter) countAll(ctx context.Context, households []*writtenReport
 	return nil
 }
 
-func (w *reportWriter) countWeights(ctx context.Context) error {
+func (w *writer) countWeights(ctx context.Context) error {
 	for link, err := range w.store.Links(ctx, w.run.ID) {
 		if err != nil {
 			return err
@@ -73,7 +73,7 @@ func (w *reportWriter) countWeights(ctx context.Context) error {
 }
 
 // countedHouseholds yields the households and adds them to the recap.
-func (w *reportWriter) countedHouseholds(ctx context.Context) iter.Seq2[match.HouseholdCase, error] {
+func (w *writer) countedHouseholds(ctx context.Context) iter.Seq2[match.HouseholdCase, error] {
 	return func(yield func(match.HouseholdCase, error) bool) {
 		for c, err := range w.store.Households(ctx, w.run.ID) {
 			if err == nil {
@@ -87,9 +87,9 @@ func (w *reportWriter) countedHouseholds(ctx context.Context) iter.Seq2[match.Ho
 }
 
 // newSummary tells what is known of a run before its records are counted. The
-// trend is of the runs up to this one.
-func newSummary(ctx context.Context, s *store.Store, run *store.Run, text *texts) (*report.Summary, error) {
-	info, err := newRunInfo(run)
+// trend is of the runs up to this one; words puts warnings into words.
+func newSummary(ctx context.Context, s *store.Store, run *store.Run, words func([]string) []string) (*report.Summary, error) {
+	info, err := NewRunInfo(run)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func newSummary(ctx context.Context, s *store.Store, run *store.Run, text *texts
 			from := &run.Sources[side][i]
 			sources[side] = append(sources[side], report.SourceInfo{
 				Name: from.Name, SHA256: from.SHA256, Loaded: from.LoadedAt, Rows: from.Rows, Records: from.Records,
-				Rejected: from.Rejected, Skipped: from.Skipped, Issues: from.Issues, Warnings: text.warnings(from.Warnings),
+				Rejected: from.Rejected, Skipped: from.Skipped, Issues: from.Issues, Warnings: words(from.Warnings),
 			})
 		}
 	}
@@ -118,8 +118,8 @@ func newSummary(ctx context.Context, s *store.Store, run *store.Run, text *texts
 	return summary, err
 }
 
-// newRunInfo tells what is known of a run as a whole.
-func newRunInfo(run *store.Run) (report.RunInfo, error) {
+// NewRunInfo tells what is known of a run as a whole.
+func NewRunInfo(run *store.Run) (report.RunInfo, error) {
 	info := report.RunInfo{Number: int64(run.ID), Started: run.StartedAt, Version: run.Version, Links: run.Links}
 	model, training, err := match.ReadModel(bytes.NewReader(run.Model))
 	if err != nil {

@@ -1,9 +1,8 @@
-package main
+package reporting
 
 import (
 	"context"
 	"iter"
-	"slices"
 	"sync/atomic"
 
 	"padan/internal/crash"
@@ -14,32 +13,22 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// areaFolder is the folder of the workbooks of areas, in every language.
-const areaFolder = "wilayah"
+// AreaFolder is the folder of the workbooks of areas, in every language.
+const AreaFolder = "wilayah"
 
-// The areas of which --package makes workbooks.
-const (
-	packageKecamatan = "kecamatan"
-	packageKelurahan = "kelurahan"
-	packageNone      = "none"
-)
-
-var packageWords = []string{packageKecamatan, packageKelurahan, packageNone}
-
-var packageLevels = map[string]report.AreaLevel{packageKecamatan: report.AreaKecamatan, packageKelurahan: report.AreaKelurahan}
+var packageLevels = map[string]report.AreaLevel{PackageKecamatan: report.AreaKecamatan, PackageKelurahan: report.AreaKelurahan}
 
 // newAreaIndex returns an empty index of areas; nil if no workbooks are wanted.
-func (o *reportOptions) newAreaIndex() *report.AreaIndex {
-	level, ok := packageLevels[o.packages]
-	if !ok || !o.wants(partPackages) || !slices.Contains(o.formats, "xlsx") {
+func (o *Options) newAreaIndex() *report.AreaIndex {
+	if !o.WantsAreas() {
 		return nil
 	}
-	return report.NewAreaIndex(level)
+	return report.NewAreaIndex(packageLevels[o.Package])
 }
 
 // indexPerson hands each person of the master list to the index of areas; nil if
 // there is none.
-func (w *reportWriter) indexPerson() func(*match.MasterPerson, *match.Merged) {
+func (w *writer) indexPerson() func(*match.MasterPerson, *match.Merged) {
 	if w.areas == nil {
 		return nil
 	}
@@ -49,15 +38,15 @@ func (w *reportWriter) indexPerson() func(*match.MasterPerson, *match.Merged) {
 
 // areaWriter writes the workbooks of all areas, and an archive of those of each kota.
 type areaWriter struct {
-	*reportWriter
+	*writer
 	picker  *store.Picker
 	parts   []*report.AreaPart
 	pending map[string]*atomic.Int32 // workbooks of a kota that are not written yet
 }
 
 // openAreas announces the workbooks of all areas, once all of the run is counted.
-func (w *reportWriter) openAreas(ctx context.Context) (*areaWriter, error) {
-	a := &areaWriter{reportWriter: w, pending: map[string]*atomic.Int32{}}
+func (w *writer) openAreas(ctx context.Context) (*areaWriter, error) {
+	a := &areaWriter{writer: w, pending: map[string]*atomic.Int32{}}
 	if w.areas == nil {
 		return a, nil
 	}
@@ -73,8 +62,8 @@ func (w *reportWriter) openAreas(ctx context.Context) (*areaWriter, error) {
 		}
 		a.pending[kota].Add(1)
 	}
-	w.written = append(w.written, &writtenReport{name: areaFolder, files: len(a.parts)})
-	return a, w.folder.MakeFolder(areaFolder)
+	w.written = append(w.written, &Written{Name: AreaFolder, Files: len(a.parts)})
+	return a, w.folder.MakeFolder(AreaFolder)
 }
 
 // start writes each workbook as a piece of work of its own.
@@ -88,8 +77,8 @@ func (a *areaWriter) start(ctx context.Context, group *errgroup.Group) {
 // last one.
 func (a *areaWriter) write(ctx context.Context, part *report.AreaPart) error {
 	name := part.Path(a.format.Language)
-	defer a.stage(name)()
-	f, err := a.folder.Create(areaFolder + "/" + name)
+	defer a.options.Stage(name)()
+	f, err := a.folder.Create(AreaFolder + "/" + name)
 	if err != nil {
 		return err
 	}
@@ -100,7 +89,7 @@ func (a *areaWriter) write(ctx context.Context, part *report.AreaPart) error {
 	if a.pending[kota].Add(-1) > 0 {
 		return nil
 	}
-	return a.folder.Zip(areaFolder + "/" + kota)
+	return a.folder.Zip(AreaFolder + "/" + kota)
 }
 
 // lists reads what the workbook of an area holds, in its order.
@@ -112,7 +101,7 @@ func (a *areaWriter) lists(ctx context.Context, part *report.AreaPart) report.Ar
 		Matched: links(part.Matched), Elsewhere: links(part.Elsewhere),
 		Conflicts: a.picker.Conflicts(ctx, len(part.Conflicts), func(i int) int64 { return int64(part.Conflicts[i]) }),
 	}
-	lists.MasterList = a.master.list
+	lists.MasterList = a.master.List
 	lists.Master = a.master.PersonsOf(ctx, part.Persons(), part.Person)
 	for _, side := range [...]match.Side{match.Central, match.Regional} {
 		duplicates := part.Duplicates[side]

@@ -1,7 +1,10 @@
-package main
+// Package reporting writes all reports of a run: it reads the store, and gives package
+// report what it writes.
+package reporting
 
 import (
 	"context"
+	"errors"
 	"path/filepath"
 
 	"padan/internal/crash"
@@ -11,37 +14,66 @@ import (
 	"golang.org/x/sync/errgroup"
 )
 
-// reportWriter writes the reports of one run into a folder of their own.
-type reportWriter struct {
+// writer writes the reports of one run into a folder of their own.
+type writer struct {
 	store   *store.Store
 	run     *store.Run
-	options reportOptions
+	options *Options
 	format  report.Options
-	text    *texts
-	stage   func(name string) func()
 	folder  *report.Folder
 	summary *report.Summary
 	choice  *report.Choice    // of the pairs that the page shows
-	master  *master           // once all records are counted; nil if nothing wants it
+	master  *Master           // once all records are counted; nil if nothing wants it
 	areas   *report.AreaIndex // nil if no workbooks of areas are wanted
-	written []*writtenReport
+	written []*Written
 }
 
-type writtenReport struct {
-	name  string
-	rows  int
-	files int // of a folder
+// Written is a report that was written.
+type Written struct {
+	Name  string // in the folder
+	Rows  int    // or cases
+	Files int    // of a folder, else 0
+}
+
+// Result is what was written.
+type Result struct {
+	Reports []Written
+	Files   []report.FileInfo
+	Recap   *report.Recap // empty if no part wanted shows it
+}
+
+// Write writes the reports of a run into a folder: all of them or, if anything fails,
+// none. The totals of the run must add up.
+func Write(ctx context.Context, s *store.Store, run *store.Run, folder string, o Options) (result *Result, err error) {
+	w := &writer{store: s, run: run, options: &o, format: report.Options{Language: o.Language, Mask: o.Mask}, areas: o.newAreaIndex()}
+	if w.summary, err = newSummary(ctx, s, run, o.Warnings); err != nil {
+		return nil, err
+	}
+	w.summary.Grounds = o.Grounds
+	w.choice = report.NewChoice(w.summary.Run)
+	if w.folder, err = report.OpenFolder(folder); err != nil {
+		return nil, err
+	}
+	defer func() { err = errors.Join(err, w.folder.Close()) }()
+	if err := w.writeAll(ctx, o.Workers); err != nil {
+		return nil, err
+	}
+	if err := w.publish(ctx); err != nil {
+		return nil, err
+	}
+	result = &Result{Files: w.folder.Files(), Recap: w.summary.Recap}
+	for _, file := range w.written {
+		result.Reports = append(result.Reports, *file)
+	}
+	return result, nil
 }
 
 // writeAll writes the reports, several at a time: first the lists, while all
 // records are counted, then what states the counts.
-func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
-	if w.areas != nil {
-		defer thrifty()()
-	}
+func (w *writer) writeAll(ctx context.Context, workers int) error {
 	err := inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
-		var households []*writtenReport
-		if w.options.wants(partLists) {
+		var households []*Written
+		if w.options.wants(PartLists) {
 			for _, l := range w.lists(ctx) {
 				for _, file := range w.files(l.name) {
 					group.Go(crash.GuardedError(func() error { return w.writeList(&l, file) }))
@@ -56,7 +88,7 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 				group.Go(crash.GuardedError(func() error { return w.writeHouseholds(w.store.Households(ctx, w.run.ID), file) }))
 			}
 		}
-		if w.options.wants(partMaster) || w.areas != nil {
+		if w.options.wants(PartMaster) || w.areas != nil {
 			group.Go(crash.GuardedError(func() error { return w.readMaster(ctx) }))
 		}
 	})
@@ -69,12 +101,12 @@ func (w *reportWriter) writeAll(ctx context.Context, workers int) error {
 	}
 	return inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
 		w.writePersons(ctx, group)
-		if w.options.wants(partRecap) {
+		if w.options.wants(PartRecap) {
 			for _, file := range w.recapFiles() {
 				group.Go(crash.GuardedError(func() error { return w.writeRecap(file) }))
 			}
 		}
-		if w.options.wants(partPage) {
+		if w.options.wants(PartPage) {
 			file := w.file("laporan.html")
 			group.Go(crash.GuardedError(func() error { return w.writePage(ctx, file) }))
 		}
@@ -92,29 +124,29 @@ func inParallel(ctx context.Context, workers int, start func(ctx context.Context
 }
 
 // files announces one report in all formats.
-func (w *reportWriter) files(name string) []*writtenReport {
-	files := make([]*writtenReport, 0, len(w.options.formats))
-	for _, format := range w.options.formats {
+func (w *writer) files(name string) []*Written {
+	files := make([]*Written, 0, len(w.options.Formats))
+	for _, format := range w.options.Formats {
 		files = append(files, w.file(name+"."+format))
 	}
 	return files
 }
 
 // file announces one file.
-func (w *reportWriter) file(name string) *writtenReport {
-	file := &writtenReport{name: name}
+func (w *writer) file(name string) *Written {
+	file := &Written{Name: name}
 	w.written = append(w.written, file)
 	return file
 }
 
 // writeList writes one list and counts its rows or cases.
-func (w *reportWriter) writeList(l *list, file *writtenReport) error {
-	t, err := w.open(file.name, l.sheet, l.columns(w.format))
+func (w *writer) writeList(l *list, file *Written) error {
+	t, err := w.open(file.Name, l.name, l.columns(w.format))
 	if err != nil {
 		return err
 	}
-	took := w.stage(file.name)
-	file.rows, err = l.write(t)
+	took := w.options.Stage(file.Name)
+	file.Rows, err = l.write(t)
 	took()
 	if err != nil {
 		t.Abort()
@@ -123,17 +155,17 @@ func (w *reportWriter) writeList(l *list, file *writtenReport) error {
 	return t.Close()
 }
 
-func (w *reportWriter) open(name string, sheet message, columns []report.Column) (report.Table, error) {
+func (w *writer) open(name, list string, columns []report.Column) (report.Table, error) {
 	f, err := w.folder.Create(name)
 	if err != nil {
 		return nil, err
 	}
-	return newTable(f, filepath.Ext(name), w.text.format(sheet), columns, w.options.csv.CSVOptions)
+	return NewTable(f, filepath.Ext(name), w.options.Sheets[list], columns, w.options.CSV, w.options.Version)
 }
 
-// newTable starts a table in the format that a name ends with, which is one of
+// NewTable starts a table in the format that a name ends with, which is one of
 // reportFormats. A workbook calls its sheet so.
-func newTable(f *report.File, format, sheet string, columns []report.Column, csv report.CSVOptions) (report.Table, error) {
+func NewTable(f *report.File, format, sheet string, columns []report.Column, csv report.CSVOptions, version string) (report.Table, error) {
 	switch format {
 	case ".xlsx":
 		return report.NewXLSX(f, sheet, columns)
@@ -147,9 +179,9 @@ func newTable(f *report.File, format, sheet string, columns []report.Column, csv
 
 // recapFiles announces the recap: as a table for programs, as a workbook for
 // people.
-func (w *reportWriter) recapFiles() []*writtenReport {
-	var files []*writtenReport
-	for _, format := range w.options.formats {
+func (w *writer) recapFiles() []*Written {
+	var files []*Written
+	for _, format := range w.options.Formats {
 		name := "recap." + format
 		if format == "xlsx" {
 			name = "rekap.xlsx"
@@ -159,28 +191,28 @@ func (w *reportWriter) recapFiles() []*writtenReport {
 	return files
 }
 
-func (w *reportWriter) writeRecap(file *writtenReport) error {
+func (w *writer) writeRecap(file *Written) error {
 	rows := len(w.summary.Recap.Rows())
-	if filepath.Ext(file.name) != ".xlsx" {
-		return w.writeList(&list{"recap", msgNone, report.RecapColumns, func(t report.Table) (int, error) {
+	if filepath.Ext(file.Name) != ".xlsx" {
+		return w.writeList(&list{"recap", report.RecapColumns, func(t report.Table) (int, error) {
 			return rows, report.WriteRecap(t, w.summary.Recap, w.format)
 		}}, file)
 	}
-	file.rows = rows
-	f, err := w.folder.Create(file.name)
+	file.Rows = rows
+	f, err := w.folder.Create(file.Name)
 	if err != nil {
 		return err
 	}
-	defer w.stage(file.name)()
+	defer w.options.Stage(file.Name)()
 	return report.WriteRecapBook(f, w.summary, w.format)
 }
 
 // publish adds the manifest and moves the finished files to their place.
-func (w *reportWriter) publish(ctx context.Context) error {
+func (w *writer) publish(ctx context.Context) error {
 	if ctx.Err() != nil {
 		return context.Cause(ctx)
 	}
-	err := report.WriteManifest(w.folder, w.summary, version, w.options.manifest(w.text, w.summary.Grounds))
+	err := report.WriteManifest(w.folder, w.summary, w.options.Version, w.options.Manifest())
 	if err != nil {
 		return err
 	}
