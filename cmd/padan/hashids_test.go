@@ -23,10 +23,10 @@ type hashedFolder struct {
 	lists  map[string][]string // clear, by side
 }
 
-func newHashedFolder(t *testing.T, population ...string) *hashedFolder {
+func newHashedFolder(t *testing.T, persons int, population ...string) *hashedFolder {
 	t.Helper()
 	h := &hashedFolder{t: t, folder: t.TempDir(), lists: map[string][]string{}}
-	mustPadan(t, append([]string{"generate", "--out", h.in("p")}, population...)...)
+	mustPadan(t, append([]string{"generate", "--out", h.in("p"), "--persons", strconv.Itoa(persons)}, population...)...)
 	mustPadan(t, "hash-ids", "--new-key", h.in("key"))
 	for _, side := range []string{"central", "regional"} {
 		h.lists[side] = h.glob("p/" + side + "/*")
@@ -146,13 +146,17 @@ func ordered(result *match.Result) {
 // no number links the same persons with the same weights and finds the same
 // conflicts, whether the lists were hashed before or on their way in.
 func TestHashedListsMatchAsClearOnes(t *testing.T) {
+	persons := 3000
+	if testing.Short() {
+		persons = 600
+	}
 	for name, population := range map[string][]string{
-		"realistic": {"--persons", "3500", "--preset", "realistic", "--seed", "21"},
-		"hard":      {"--persons", "3000", "--preset", "hard", "--seed", "22"},
-		"messy":     {"--persons", "3000", "--preset", "hard", "--seed", "23", "--messy"},
+		"realistic": {"--preset", "realistic", "--seed", "21"},
+		"hard":      {"--preset", "hard", "--seed", "22"},
+		"messy":     {"--preset", "hard", "--seed", "23", "--messy"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			h := newHashedFolder(t, population...)
+			h := newHashedFolder(t, persons, population...)
 			plain := h.load("clear.db")
 			inward := h.load("inward.db", "--hashed", "--key-file", h.in("key"))
 			received := h.load("received.db", "--hashed")
@@ -212,7 +216,7 @@ func (h *hashedFolder) compareLists(open, inward, received *store.Store, side ma
 // TestHashedListsAreLookedUpAsClearOnes: each row of a list gets the same status
 // and is told the same person of the master list.
 func TestHashedListsAreLookedUpAsClearOnes(t *testing.T) {
-	h := newHashedFolder(t, "--persons", "1500", "--preset", "hard", "--seed", "51")
+	h := newHashedFolder(t, 1500, "--preset", "hard", "--seed", "51")
 	h.load("clear.db")
 	h.load("inward.db", "--hashed", "--key-file", h.in("key"))
 	statuses := map[string]int{}
@@ -263,7 +267,7 @@ func nearText(evidence string) string {
 // TestHashedListsHoldNoNumber looks for every number of the lists, and for anything
 // like one, in all that hash-ids writes and in the reports made of it.
 func TestHashedListsHoldNoNumber(t *testing.T) {
-	h := newHashedFolder(t, "--persons", "1500", "--preset", "hard", "--seed", "31", "--messy")
+	h := newHashedFolder(t, 1500, "--preset", "hard", "--seed", "31", "--messy")
 	plain := h.load("clear.db")
 	h.load("inward.db", "--hashed", "--key-file", h.in("key"))
 	mustPadan(t, "match", "--db", h.in("inward.db"))
@@ -325,7 +329,7 @@ func numbersIn(t *testing.T, path string, planted map[string]bool) (found int) {
 
 // TestHashesOfTwoKeysHaveNothingInCommon hashes one list twice.
 func TestHashesOfTwoKeysHaveNothingInCommon(t *testing.T) {
-	h := newHashedFolder(t, "--persons", "1000", "--seed", "41")
+	h := newHashedFolder(t, 1000, "--seed", "41")
 	mustPadan(t, "hash-ids", "--new-key", h.in("other"))
 	mustPadan(t, append([]string{"hash-ids", "--key-file", h.in("other"), "--out", h.in("o")}, h.lists["central"]...)...)
 	mustPadan(t, append([]string{"hash-ids", "--key-file", h.in("key"), "--out", h.in("same")}, h.lists["central"]...)...)
