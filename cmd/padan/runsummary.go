@@ -1,6 +1,7 @@
 package main
 
 import (
+	"math"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ func (n *night) sayOutcome() {
 		after := &n.found.Totals[side]
 		line := t.format(msgNightSide, t.sideWord(match.Side(side).String()), after.Records, after.Matched, nightly.Rate(after))
 		if n.before != nil {
-			line += t.format(msgNightSince, nightly.Rate(after)-nightly.Rate(&n.before.Totals[side]), itoa(int(n.before.ID)))
+			line += t.format(msgNightSince, hundredths(nightly.Rate(after)-nightly.Rate(&n.before.Totals[side])), itoa(int(n.before.ID)))
 		}
 		n.g.resultText(line + t.format(msgNightOpen, after.Conflict, after.Unmatched, after.Duplicate) + "\n")
 	}
@@ -31,6 +32,9 @@ func (n *night) sayOutcome() {
 		n.g.result(msgNightQuiet)
 	}
 }
+
+// hundredths rounds to two decimals, never to a zero below zero.
+func hundredths(x float64) float64 { return math.Round(x*100)/100 + 0 }
 
 func (t *texts) seconds(d time.Duration) string { return t.printer.Sprintf("%.1f", d.Seconds()) }
 
