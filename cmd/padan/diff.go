@@ -89,9 +89,9 @@ func (o *diffOptions) check() error {
 		return &usageError{err: fmt.Errorf("--out %s: must end in one of .%s", o.out, strings.Join(reporting.Formats(), ", .")), hint: "padan diff --out changes.xlsx"}
 	}
 	if o.area != "" {
-		var ok bool
-		if o.within, ok = normalize.ParseAreaRange(o.area); !ok {
-			return &usageError{err: fmt.Errorf("--area %q: not the code of an area", o.area), hint: "--area 31.74, --area 31.74.01"}
+		var err error
+		if o.within, err = parseArea(o.area); err != nil {
+			return err
 		}
 	}
 	o.sides = map[string][]match.Side{

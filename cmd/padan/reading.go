@@ -28,6 +28,7 @@ type readOptions struct {
 	monthFirst     bool
 	skipHiddenRows bool
 	hiddenSheets   bool
+	area           string // code
 	hash           hashOptions
 }
 
@@ -47,6 +48,7 @@ func (o *readOptions) addListFlags(flags *pflag.FlagSet) {
 	flags.BoolVar(&o.monthFirst, "month-first", false, "read 05/12/1987 as 12 May, whatever the dates of the file show")
 	flags.BoolVar(&o.skipHiddenRows, "skip-hidden-rows", false, "pass over rows that a spreadsheet program does not show")
 	flags.BoolVar(&o.hiddenSheets, "hidden-sheets", false, "read hidden sheets too")
+	flags.StringVar(&o.area, "area", "", "the area of rows that name none, where neither titles nor the names of sheet and file do, by its code: 31.74, 31.74.01 or 31.74.01.1005")
 }
 
 // noMapping in place of a file makes padan go by what it finds.
@@ -81,6 +83,13 @@ func (o *readOptions) intake(g *globals) (intake.Options, error) {
 		}
 	}
 	options.AsOf = normalize.NewDate(day.Year(), int(day.Month()), day.Day())
+	if o.area != "" {
+		area, err := parseArea(o.area)
+		if err != nil {
+			return options, err
+		}
+		options.Defaults = normalize.Area{Code: area.From}
+	}
 	switch o.mapping {
 	case "":
 		options.Remembered = func(string) *table.Mapping { return nil } // until a database is at hand
@@ -93,6 +102,15 @@ func (o *readOptions) intake(g *globals) (intake.Options, error) {
 		options.Mapping = m
 	}
 	return options, o.hash.apply(&options)
+}
+
+// parseArea reads the value of a flag --area.
+func parseArea(text string) (normalize.AreaRange, error) {
+	area, ok := normalize.ParseAreaRange(text)
+	if !ok {
+		return area, &usageError{err: fmt.Errorf("--area %q: not the code of an area", text), hint: "--area 31.74, --area 31.74.01"}
+	}
+	return area, nil
 }
 
 func readMapping(path string) (m *table.Mapping, err error) {

@@ -10,7 +10,6 @@ import (
 	"padan/internal/scratch"
 	"padan/internal/store"
 	"padan/match"
-	"padan/normalize"
 	"padan/report"
 
 	"github.com/spf13/cobra"
@@ -57,9 +56,9 @@ func (o *reviewExportOptions) choose() (review.Options, error) {
 		return chosen, &usageError{err: errors.New("--out is missing: the workbook to be written"), hint: "padan review export --out tinjau.xlsx"}
 	}
 	if o.area != "" {
-		var ok bool
-		if chosen.Area, ok = normalize.ParseAreaRange(o.area); !ok {
-			return chosen, &usageError{err: fmt.Errorf("--area %q: not the code of an area", o.area), hint: "--area 31.74, --area 31.74.01"}
+		var err error
+		if chosen.Area, err = parseArea(o.area); err != nil {
+			return chosen, err
 		}
 	}
 	var all []string
