@@ -10,7 +10,8 @@ import (
 )
 
 // Rows writes the rows of a sheet as SpreadsheetML (ECMA-376 part 1, 18.3.1.73
-// and 18.3.1.4), some ten times as fast as excelize does.
+// and 18.3.1.4), without an allocation for each cell. Styles are those of the Book;
+// 0 stands for none.
 type Rows struct {
 	out     io.Writer
 	columns []string // their names, from "A" on
@@ -63,8 +64,7 @@ func (w *Rows) flush() error {
 // Written is the size of all rows so far, in bytes.
 func (w *Rows) Written() int64 { return w.size + int64(len(w.text)) }
 
-// open writes the begin of a cell of the row, but for the last bracket. Columns
-// count from 0.
+// open begins a cell of the row, but for the last bracket. Columns count from 0.
 func (w *Rows) open(column, style int) {
 	w.text = append(append(append(w.text, `<c r="`...), w.columns[column]...), w.number...)
 	if style > 0 {
