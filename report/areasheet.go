@@ -99,13 +99,13 @@ func (b *book) listStyles() (s listStyles) {
 	add(&s.plain, plainStyle(listFontSize))
 	for shaded := range s.cell {
 		for first := range s.cell[shaded] {
-			add(&s.cell[shaded][first], listStyle(shaded == 1, first == 1, 49)) // "@": a NIK that is edited keeps its digits
+			add(&s.cell[shaded][first], listStyle(shaded == 1, first == 1, formatText)) // a NIK that is edited keeps its digits
 			count := listStyle(shaded == 1, first == 1, 1)
 			count.Alignment.Horizontal = "center"
 			add(&s.count[shaded][first], count)
 		}
 	}
-	input := listStyle(false, true, 49)
+	input := listStyle(false, true, formatText)
 	input.Fill = fillOf(inputFill)
 	add(&s.input, input)
 	return s

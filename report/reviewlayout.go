@@ -21,7 +21,6 @@ func (s *reviewStyles) fill(book *excelize.File) error {
 	title.Font.Bold = true
 	head := headStyle()
 	head.Border = border
-	const text = 49 // "@"
 	for _, w := range []struct {
 		id    *int
 		style *excelize.Style
@@ -30,13 +29,13 @@ func (s *reviewStyles) fill(book *excelize.File) error {
 		{&s.guide, &excelize.Style{Font: font(10)}},
 		{&s.head, head},
 		{&s.open, &excelize.Style{
-			Font: font(10), Border: border, Alignment: wrapped, Fill: fill("FFF9DB"), NumFmt: text, Protection: &excelize.Protection{Locked: false},
+			Font: font(10), Border: border, Alignment: wrapped, Fill: fill("FFF9DB"), NumFmt: formatText, Protection: &excelize.Protection{Locked: false},
 		}},
 		{&s.text, &excelize.Style{Font: font(9), Border: border, Alignment: wrapped}},
-		{&s.code, &excelize.Style{Font: font(9), Border: border, Alignment: &excelize.Alignment{Vertical: "top"}, NumFmt: text}},
+		{&s.code, &excelize.Style{Font: font(9), Border: border, Alignment: &excelize.Alignment{Vertical: "top"}, NumFmt: formatText}},
 		{&s.weight, &excelize.Style{Font: font(9), Border: border, Alignment: &excelize.Alignment{Vertical: "top"}, NumFmt: 2}},
-		{&s.differs, &excelize.Style{Font: font(9), Border: border, Alignment: wrapped, Fill: fill("FCE4D6"), NumFmt: text}},
-		{&s.differsCode, &excelize.Style{Font: font(9), Border: border, Alignment: &excelize.Alignment{Vertical: "top"}, Fill: fill("FCE4D6"), NumFmt: text}},
+		{&s.differs, &excelize.Style{Font: font(9), Border: border, Alignment: wrapped, Fill: fill("FCE4D6"), NumFmt: formatText}},
+		{&s.differsCode, &excelize.Style{Font: font(9), Border: border, Alignment: &excelize.Alignment{Vertical: "top"}, Fill: fill("FCE4D6"), NumFmt: formatText}},
 		{&s.silent, &excelize.Style{Font: font(9), Border: border, Fill: fill("F2F2F2")}},
 	} {
 		var err error

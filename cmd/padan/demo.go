@@ -140,7 +140,7 @@ func (g *globals) endDemo(folder, reports string, m *evaluate.Measures, took tim
 	if err := g.reportMeasures(m); err != nil {
 		return err
 	}
-	g.result(msgDemoFiles, folder, reports, g.database, g.text.printer.Sprintf("%.1f", took.Seconds()))
+	g.result(msgDemoFiles, folder, reports, g.database, g.text.seconds(took.Seconds()))
 	g.result(msgDemoNext, g.database, g.database)
 	return nil
 }

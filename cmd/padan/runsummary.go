@@ -3,7 +3,6 @@ package main
 import (
 	"math"
 	"strings"
-	"time"
 
 	"padan/internal/nightly"
 	"padan/match"
@@ -14,7 +13,7 @@ import (
 // details of its stages.
 func (n *night) sayOutcome() {
 	t := n.g.text
-	n.g.result(msgNightTook, t.seconds(n.summary.Finished.Sub(n.summary.Started)), t.stages(n.summary.Stages))
+	n.g.result(msgNightTook, t.seconds(n.summary.Finished.Sub(n.summary.Started).Seconds()), t.stages(n.summary.Stages))
 	n.g.result(msgNightFiles, t.files(&n.summary.Files))
 	for side := range n.found.Totals {
 		after := &n.found.Totals[side]
@@ -36,16 +35,17 @@ func (n *night) sayOutcome() {
 // hundredths rounds to two decimals, never to a zero below zero.
 func hundredths(x float64) float64 { return math.Round(x*100)/100 + 0 }
 
-func (t *texts) seconds(d time.Duration) string { return t.printer.Sprintf("%.1f", d.Seconds()) }
+func (t *texts) seconds(s float64) string { return t.printer.Sprintf("%.1f", s) }
 
 // stages names the stages with their seconds.
 func (t *texts) stages(stages []nightly.Stage) string {
 	parts := make([]string, len(stages))
 	for i, s := range stages {
-		parts[i] = s.Name + " " + t.printer.Sprintf("%.1f", s.Seconds)
+		took := t.seconds(s.Seconds)
 		if s.Skipped {
-			parts[i] = s.Name + " " + t.format(msgNightSkipped)
+			took = t.format(msgNightSkipped)
 		}
+		parts[i] = s.Name + " " + took
 	}
 	return strings.Join(parts, ", ")
 }

@@ -55,7 +55,7 @@ func Write(ctx context.Context, s *store.Store, run *store.Run, folder string, o
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, w.folder.Close()) }()
-	if err := w.writeAll(ctx, o.Workers); err != nil {
+	if err := w.writeAll(ctx); err != nil {
 		return nil, err
 	}
 	if err := w.publish(ctx); err != nil {
@@ -70,8 +70,8 @@ func Write(ctx context.Context, s *store.Store, run *store.Run, folder string, o
 
 // writeAll writes the reports, several at a time: first the lists, while all
 // records are counted, then what states the counts.
-func (w *writer) writeAll(ctx context.Context, workers int) error {
-	err := inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
+func (w *writer) writeAll(ctx context.Context) error {
+	err := inParallel(ctx, w.options.Workers, func(ctx context.Context, group *errgroup.Group) {
 		var households []*Written
 		if w.options.wants(PartLists) {
 			for _, l := range w.lists(ctx) {
@@ -99,7 +99,7 @@ func (w *writer) writeAll(ctx context.Context, workers int) error {
 	if err != nil {
 		return err
 	}
-	return inParallel(ctx, workers, func(ctx context.Context, group *errgroup.Group) {
+	return inParallel(ctx, w.options.Workers, func(ctx context.Context, group *errgroup.Group) {
 		w.writePersons(ctx, group)
 		if w.options.wants(PartRecap) {
 			for _, file := range w.recapFiles() {
