@@ -225,7 +225,7 @@ func invent(t *testing.T) string {
 }
 
 // padan runs a command that must succeed.
-func padan(t *testing.T, args ...string) {
+func padan(t testing.TB, args ...string) {
 	t.Helper()
 	var stdout, stderr strings.Builder
 	if code := run(args, nil, &stdout, &stderr); code != exitDone {
