@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/csv"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
@@ -9,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"padan/internal/hashid"
+	"padan/internal/intake"
 	"padan/internal/store"
 	"padan/match"
 	"padan/normalize"
@@ -368,4 +371,29 @@ func hashesIn(t *testing.T, folder string) map[string]bool {
 		}
 	}
 	return hashes
+}
+
+// A list that changes while its numbers are hashed leaves nothing in the folder.
+func TestChangedListIsNotHashed(t *testing.T) {
+	folder := t.TempDir()
+	path, out := filepath.Join(folder, "a.csv"), filepath.Join(folder, "out")
+	if err := errors.Join(os.Mkdir(out, 0o700), os.WriteFile(path, []byte("NIK,NAMA\n3174011205879001,BUDI\n"), 0o600)); err != nil {
+		t.Fatal(err)
+	}
+	key, err := hashid.NewKey([]byte("0123456789abcdefghijklmnopqrstuv"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	h := listHasher{options: &hashIDsOptions{out: out, format: "csv"}, used: map[string]bool{}}
+	err = h.hash(t.Context(), path, path, intake.Options{HashKey: &key, OnProgress: func(int64) {
+		if err := os.WriteFile(path, []byte("NIK,NAMA\n3174011205879002,SITI\n"), 0o600); err != nil {
+			t.Error(err)
+		}
+	}})
+	if !errors.Is(err, intake.ErrChanged) {
+		t.Errorf("%v", err)
+	}
+	if left, err := os.ReadDir(out); err != nil || len(left) > 0 {
+		t.Errorf("left: %v, %v", left, err)
+	}
 }

@@ -24,7 +24,7 @@ var english = [messageCount]string{
 	msgTooLarge:               "the workbook unpacks to more than is allowed",
 	msgTooLargeHint:           "split it into several files, or save it as .csv",
 	msgChanged:                "the file changed while it was read",
-	msgChangedHint:            "load it again when nobody writes to it",
+	msgChangedHint:            "try again when nobody writes to it",
 	msgNoHeader:               "no header row found",
 	msgNoHeaderHint:           `give the columns titles (NIK, NAMA, ...), or say which: --column nik="TITLE" --column name="TITLE"`,
 	msgNoNIK:                  "column NIK not found",

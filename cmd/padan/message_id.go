@@ -24,7 +24,7 @@ var indonesian = [messageCount]string{
 	msgTooLarge:               "isi buku kerja melebihi batas",
 	msgTooLargeHint:           "pecah menjadi beberapa berkas, atau simpan sebagai .csv",
 	msgChanged:                "berkas berubah selagi dibaca",
-	msgChangedHint:            "muat lagi setelah tidak ada yang menulis ke berkas itu",
+	msgChangedHint:            "coba lagi setelah tidak ada yang menulis ke berkas itu",
 	msgNoHeader:               "baris judul kolom tidak ditemukan",
 	msgNoHeaderHint:           `beri judul pada kolom-kolomnya (NIK, NAMA, ...), atau sebutkan: --column nik="JUDUL" --column name="JUDUL"`,
 	msgNoNIK:                  "kolom NIK tidak ditemukan",

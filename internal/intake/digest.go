@@ -92,7 +92,7 @@ func (f *fingerprint) unchanged(ctx context.Context) error {
 }
 
 func (f *fingerprint) changed() error {
-	return &sheet.Error{Path: f.path, Err: ErrChanged, Hint: "load it again when nobody writes to it"}
+	return &sheet.Error{Path: f.path, Err: ErrChanged, Hint: "try again when nobody writes to it"}
 }
 
 // blame tells why a file could not be read: one that the storage refused, or that changed

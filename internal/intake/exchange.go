@@ -14,6 +14,7 @@ import (
 
 // Exchanged counts what became of a list that was hashed.
 type Exchanged struct {
+	SHA256   string // of the file, in hexadecimal
 	Rows     int64
 	Records  int64
 	Rejected int64
@@ -34,24 +35,31 @@ type exchange struct {
 
 // Exchange reads a file as Load does, hashes its numbers with Options.HashKey,
 // leaves fields out (see hashid.Droppable) and hands its titles and then the cells
-// of each person's row to write, which keeps none of them. Its errors are those of
-// Load for what is wrong with the file, and those of write.
+// of each person's row to write, which keeps none of them. What was written counts
+// only if there is no error: that the file changed is seen at its end. The errors are
+// those of Load for what is wrong with the file, and those of write.
 func Exchange(ctx context.Context, path string, o Options, drop []normalize.Field, write func(cells []string) error) (done Exchanged, err error) {
 	book, err := o.open(path)
 	if err != nil {
 		return done, err
 	}
 	defer func() { err = errors.Join(err, book.Close()) }()
-	plan, err := table.Survey(ctx, book, o.nameOf(path), o.Options)
+	call(o.opened)
+	file, err := takeFingerprint(ctx, book, path)
+	call(o.hashed)
 	if err != nil {
 		return done, err
 	}
-	x := exchange{drop: drop, write: write, done: Exchanged{Skipped: map[string]int64{}, Issues: map[string]int64{}}}
+	plan, err := table.Survey(ctx, book, o.nameOf(path), o.Options)
+	if err != nil {
+		return done, file.blame(ctx, err)
+	}
+	x := exchange{drop: drop, write: write, done: Exchanged{SHA256: file.sha256, Skipped: map[string]int64{}, Issues: map[string]int64{}}}
 	x.choose()
 	if err := x.put(normalize.ExchangeTitles(o.HashKey.Name())); err != nil {
 		return done, err
 	}
-	for batch, err := range newPipeline(plan, &o).batches(ctx) {
+	for batch, err := range verified(ctx, newPipeline(plan, &o).batches(ctx), file) {
 		if err == nil {
 			err = x.add(&batch)
 		}

@@ -33,7 +33,7 @@ type Options struct {
 	Now func() time.Time
 	// OnProgress, if set, is called now and then with the rows read so far.
 	OnProgress func(rows int64)
-	// opened and hashed, if set, are called by Load when it has opened and hashed the file.
+	// opened and hashed, if set, are called when the file is opened and hashed.
 	opened, hashed func()
 }
 
