@@ -295,14 +295,9 @@ func (h *listHasher) told(path, place string, done *intake.Exchanged, key string
 	}
 	h.g.warn(done.Warnings)
 	return h.g.emit("hashed", struct {
-		File     string           `json:"file"`
-		Out      string           `json:"out"`
-		Key      string           `json:"key"`
-		Rows     int64            `json:"rows"`
-		Records  int64            `json:"records"`
-		Rejected int64            `json:"rejected"`
-		Skipped  map[string]int64 `json:"skipped"`
-		Issues   map[string]int64 `json:"issues"`
-		Warnings []string         `json:"warnings"`
-	}{path, place, key, done.Rows, done.Records, done.Rejected, done.Skipped, done.Issues, append([]string{}, done.Warnings...)})
+		File string `json:"file"`
+		Out  string `json:"out"`
+		Key  string `json:"key"`
+		fileCounts
+	}{path, place, key, fileCounts{done.Rows, done.Records, done.Rejected, done.Skipped, done.Issues, append([]string{}, done.Warnings...)}})
 }

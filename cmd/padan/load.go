@@ -179,12 +179,8 @@ func (g *globals) endLoad(sum *loadSummary) error {
 	return nil
 }
 
-// sourceLine is a loaded file as scripts read it.
-type sourceLine struct {
-	Side     string           `json:"side"`
-	File     string           `json:"file"`
-	SHA256   string           `json:"sha256"`
-	Known    bool             `json:"already_loaded"`
+// fileCounts is what became of the rows of a file as scripts read it.
+type fileCounts struct {
 	Rows     int64            `json:"rows"`
 	Records  int64            `json:"records"`
 	Rejected int64            `json:"rejected"`
@@ -193,10 +189,18 @@ type sourceLine struct {
 	Warnings []string         `json:"warnings"`
 }
 
+// sourceLine is a loaded file as scripts read it.
+type sourceLine struct {
+	Side   string `json:"side"`
+	File   string `json:"file"`
+	SHA256 string `json:"sha256"`
+	Known  bool   `json:"already_loaded"`
+	fileCounts
+}
+
 func newSourceLine(s *store.Source, known bool) sourceLine {
-	return sourceLine{
-		s.Side.String(), s.Path, s.SHA256, known, s.Rows, s.Records, s.Rejected, s.Skipped, s.Issues, append([]string{}, s.Warnings...),
-	}
+	counts := fileCounts{s.Rows, s.Records, s.Rejected, s.Skipped, s.Issues, append([]string{}, s.Warnings...)}
+	return sourceLine{s.Side.String(), s.Path, s.SHA256, known, counts}
 }
 
 // reportSource prints what became of one file.
