@@ -64,7 +64,7 @@ func (s *sheetStream) next() error {
 	if err := s.begin(s.sheetName()); err != nil {
 		return fmt.Errorf("sheet: %w", err)
 	}
-	for i := range s.columns {
+	for i := len(s.columns) - 1; i >= 0; i-- { // excelize puts each column before the last one
 		column := columnName(i + 1)
 		if err := s.book.SetColWidth(s.sheetName(), column, column, float64(s.columns[i].Width)+2); err != nil {
 			return fmt.Errorf("width: %w", err)

@@ -141,6 +141,9 @@ func TestXLSXSplitsLongTables(t *testing.T) {
 		if dimension := strings.ReplaceAll(want, "$", ""); !strings.Contains(text, `<dimension ref="`+dimension+`"`) {
 			t.Errorf("%s does not say that it holds %s", part, dimension)
 		}
+		if !strings.Contains(text, `<cols><col min="1" max="1" width="7" customWidth="1"/><col min="2" max="2" width="7" customWidth="1"/></cols>`) {
+			t.Errorf("%s has no widths, or not in the order of its columns", part)
+		}
 	}
 }
 
