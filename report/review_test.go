@@ -92,6 +92,17 @@ func TestReviewSheetGuidesTheReviewer(t *testing.T) {
 	if err != nil || len(choices) != 1 || choices[0].Sqref != "B5:B6" || !strings.Contains(choices[0].Formula1, "SAMA,BEDA,RAGU") {
 		t.Errorf("choices %+v, %v", choices, err)
 	}
+	for row, want := range map[int]float64{1: 22, 4: 32} { // title and heading
+		if height, err := f.GetRowHeight(sheet, row); err != nil || height != want {
+			t.Errorf("row %d is %g points high, want %g, %v", row, height, want, err)
+		}
+	}
+	if panes, err := f.GetPanes(sheet); err != nil || !panes.Freeze || panes.TopLeftCell != "E5" {
+		t.Errorf("panes %+v, %v", panes, err)
+	}
+	if locks, err := f.GetSheetProtection(sheet); err != nil || locks.EditObjects || !locks.Sort {
+		t.Errorf("locks %+v, %v", locks, err)
+	}
 	at := map[string]string{}
 	for i, c := range reviewColumns(Indonesian, true) {
 		name, _ := excelize.ColumnNumberToName(i + 1)

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/xuri/excelize/v2"
@@ -46,61 +45,46 @@ func (s *reviewStyles) fill(book *excelize.File) error {
 	return nil
 }
 
-// lay sets what stands beside the cells: widths, the frozen heading, the choice of
-// decisions, the filter, the lock and the printed page.
-func (b *reviewBook) lay(head, pairs int) error {
-	columns, bottom, fit := b.columns, head+max(pairs, 1), true
-	last := cellName(len(columns), bottom)
-	err := errors.Join( // before the stream, which begins with them
-		b.book.SetSheetProps(b.name, &excelize.SheetPropsOptions{FitToPage: &fit}),
-		b.book.SetSheetDimension(b.name, "A1:"+last),
-	)
-	if err == nil {
-		b.sheet, err = b.book.NewStreamWriter(b.name)
+// lay sets what stands above the pairs and beside them.
+func (b *reviewBook) lay(guide []string, columns []Column) {
+	lines := []styledLine{{b.styles.title, b.phrase(phraseReviewTitle)}}
+	for _, line := range guide {
+		lines = append(lines, styledLine{b.styles.guide, line})
 	}
-	if err != nil {
-		return fmt.Errorf("sheet: %w", err)
+	b.stream = sheetStream{
+		book: b.file, name: b.phrase(phraseReviewSheet), columns: columns, head: b.styles.head, headHeight: 32,
+		lines: append(lines, styledLine{}), titleHeight: 22, begin: b.begin, end: b.choices,
 	}
-	for i := len(columns) - 1; i >= 0; i-- { // excelize puts each column before the last one
-		if err := b.sheet.SetColWidth(i+1, i+1, float64(columns[i].Width)+2); err != nil {
-			return fmt.Errorf("width: %w", err)
-		}
-	}
-	frozen := cellName(reviewOpen+2, head+1)
-	err = b.sheet.SetPanes(&excelize.Panes{Freeze: true, XSplit: reviewOpen + 1, YSplit: head, TopLeftCell: frozen, ActivePane: "bottomRight"})
-	if err != nil {
-		return fmt.Errorf("panes: %w", err)
-	}
-	if err := b.choices(head+1, bottom); err != nil {
-		return err
-	}
-	landscape, a3, wide, asManyAsNeeded := "landscape", 8, 2, 0
-	err = errors.Join(
-		b.book.AutoFilter(b.name, fmt.Sprintf("A%d:%s", head, last), nil),
-		b.book.SetPageLayout(b.name, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a3, FitToWidth: &wide, FitToHeight: &asManyAsNeeded}),
-		b.book.SetDefinedName(&excelize.DefinedName{
-			Name: "_xlnm.Print_Titles", Scope: b.name, RefersTo: fmt.Sprintf("'%s'!$%d:$%d", b.name, head, head),
-		}),
-		b.book.ProtectSheet(b.name, &excelize.SheetProtectionOptions{
+}
+
+// begin adds a sheet with its frozen heading, its printed page and its lock.
+func (b *reviewBook) begin(sheet string) error {
+	b.sheet(sheet)
+	b.freeze(reviewOpen+1, b.stream.heading())
+	b.repeat(b.stream.heading(), b.stream.heading())
+	landscape, a3, wide, asManyAsNeeded, fit := "landscape", 8, 2, 0, true
+	b.do("page", func() error {
+		return b.file.SetPageLayout(sheet, &excelize.PageLayoutOptions{Orientation: &landscape, Size: &a3, FitToWidth: &wide, FitToHeight: &asManyAsNeeded})
+	})
+	b.do("page", func() error { return b.file.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}) })
+	b.do("lock", func() error {
+		return b.file.ProtectSheet(sheet, &excelize.SheetProtectionOptions{
 			SelectLockedCells: true, SelectUnlockedCells: true, AutoFilter: true, Sort: true, FormatColumns: true, FormatRows: true, FormatCells: true,
-		}),
-	)
-	if err != nil {
-		return fmt.Errorf("layout: %w", err)
-	}
-	return nil
+		})
+	})
+	return b.err
 }
 
 // choices offers the decisions in a list and refuses any other word.
-func (b *reviewBook) choices(from, to int) error {
+func (b *reviewBook) choices(sheet string, first, last int) error {
 	choice := excelize.NewDataValidation(true)
-	choice.Sqref = fmt.Sprintf("B%d:B%d", from, to)
-	choice.SetError(excelize.DataValidationErrorStyleStop, reviewDecision, b.words.phrases[phraseReviewChoice])
-	choice.SetInput(reviewDecision, b.words.phrases[phraseReviewChoice])
+	choice.SetSqref(fmt.Sprintf("B%d:B%d", first, max(first, last)))
+	choice.SetError(excelize.DataValidationErrorStyleStop, reviewDecision, b.phrase(phraseReviewChoice))
+	choice.SetInput(reviewDecision, b.phrase(phraseReviewChoice))
 	if err := choice.SetDropList(reviewWords); err != nil {
 		return fmt.Errorf("choices: %w", err)
 	}
-	if err := b.book.AddDataValidation(b.name, choice); err != nil {
+	if err := b.file.AddDataValidation(sheet, choice); err != nil {
 		return fmt.Errorf("choices: %w", err)
 	}
 	return nil

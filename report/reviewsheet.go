@@ -7,8 +7,6 @@ import (
 	"padan/match"
 	"padan/normalize"
 	"padan/report/workbook"
-
-	"github.com/xuri/excelize/v2"
 )
 
 // ReviewPair is two records for a person to decide about.
@@ -47,15 +45,13 @@ type reviewStyles struct{ title, guide, head, open, text, code, weight, differs,
 
 // reviewBook writes a workbook for reviewers.
 type reviewBook struct {
-	book    *workbook.Book
-	sheet   *excelize.StreamWriter
-	name    string
-	columns []Column
-	words   *catalogue
-	options Options
-	writer  *evidenceWriter
-	styles  reviewStyles
-	row     int
+	*book
+
+	stream sheetStream
+	styles reviewStyles
+	writer *evidenceWriter
+	cells  []Cell // of the current row
+	looks  []int  // the numbers of their styles
 }
 
 // WriteReview writes pairs, in their order, as a workbook in which a person decides
@@ -63,29 +59,17 @@ type reviewBook struct {
 // known of them, and a choice of SAMA, BEDA and RAGU. All other cells are locked.
 // guide stands above the table.
 func WriteReview(f *File, pairs []ReviewPair, guide []string, o Options) error {
-	b := &reviewBook{book: newBook(f), options: o, words: o.Language.catalogue(), writer: newEvidenceWriter(o)}
-	if err := b.fill(pairs, guide); err != nil {
-		_ = b.book.Discard()
-		f.discard()
-		return failed(f.place, err)
-	}
-	return closeBook(b.book, f)
+	b := &reviewBook{book: newPrintedBook(f, o), writer: newEvidenceWriter(o)}
+	b.do("review", func() error { return b.fill(pairs, guide) })
+	return b.close(f)
 }
 
 func (b *reviewBook) fill(pairs []ReviewPair, guide []string) error {
-	if err := b.styles.fill(b.book.File); err != nil {
+	if err := b.styles.fill(b.file.File); err != nil {
 		return err
 	}
-	b.name = b.words.phrases[phraseReviewSheet]
-	if err := b.book.SetSheetName("Sheet1", b.name); err != nil {
-		return fmt.Errorf("sheet: %w", err)
-	}
-	b.columns = reviewColumns(b.options.Language, betweenSides(pairs))
-	head := len(guide) + 3
-	if err := b.lay(head, len(pairs)); err != nil {
-		return err
-	}
-	if err := b.heading(guide, head); err != nil {
+	b.lay(guide, reviewColumns(b.options.Language, betweenSides(pairs)))
+	if err := b.stream.start(); err != nil {
 		return err
 	}
 	for i := range pairs {
@@ -93,10 +77,7 @@ func (b *reviewBook) fill(pairs []ReviewPair, guide []string) error {
 			return err
 		}
 	}
-	if err := b.sheet.Flush(); err != nil {
-		return fmt.Errorf("sheet: %w", err)
-	}
-	return nil
+	return b.stream.finish()
 }
 
 // betweenSides reports whether every pair is of a central and a regional record.
@@ -141,75 +122,63 @@ func shownField(field normalize.Field) (phrase, int) {
 	return phraseContent, 20
 }
 
-// heading writes the guide and the titles.
-func (b *reviewBook) heading(guide []string, head int) error {
-	if err := b.write(1, excelize.RowOpts{Height: 22}, excelize.Cell{StyleID: b.styles.title, Value: b.words.phrases[phraseReviewTitle]}); err != nil {
-		return err
-	}
-	for i, line := range guide {
-		if err := b.write(2+i, excelize.RowOpts{}, excelize.Cell{StyleID: b.styles.guide, Value: line}); err != nil {
-			return err
-		}
-	}
-	titles := make([]any, len(b.columns))
-	for i := range b.columns {
-		titles[i] = excelize.Cell{StyleID: b.styles.head, Value: b.columns[i].Title}
-	}
-	b.row = head
-	return b.write(head, excelize.RowOpts{Height: 32}, titles...)
-}
-
-func (b *reviewBook) write(row int, o excelize.RowOpts, cells ...any) error {
-	place, err := excelize.CoordinatesToCellName(1, row)
-	if err == nil {
-		err = b.sheet.SetRow(place, cells, o)
-	}
-	if err != nil {
-		return fmt.Errorf("row %d: %w", row, err)
-	}
-	return nil
-}
-
 // pair writes one row.
 func (b *reviewBook) pair(number int, p *ReviewPair) error {
-	l := b.options.Language
+	l, s := b.options.Language, &b.styles
 	first, second := &p.Records[0], &p.Records[1]
-	styled := func(style int, value any) any { return excelize.Cell{StyleID: style, Value: value} }
-	s := &b.styles
-	cells := []any{
-		styled(s.code, number), styled(s.open, ""), styled(s.open, ""), styled(s.open, ""),
-		styled(s.text, KindText(l, p.Kind)), styled(s.text, b.writer.sentence(p.Vector, first.NIK, second.NIK)),
+	b.cells, b.looks = b.cells[:0], b.looks[:0]
+	b.add(s.code, Integer(int64(number)))
+	for range reviewOpen {
+		b.add(s.open, Text(""))
 	}
+	b.add(s.text, Text(KindText(l, p.Kind)), Text(b.writer.sentence(p.Vector, first.NIK, second.NIK)))
 	for _, field := range reviewFields {
-		cells = append(cells, b.values(p, field)...)
+		b.addValues(p, field)
 	}
 	proposed := p.Proposed
 	if b.options.Mask {
 		proposed = maskNumbers(proposed)
 	}
-	cells = append(cells,
-		styled(s.text, at(b.words.kindActions, p.Kind)), styled(s.weight, Decimal(p.Weight).Number), styled(s.code, proposed), styled(s.text, p.Earlier),
-		styled(s.text, b.place(first)), styled(s.text, b.place(second)), styled(s.code, p.Case), styled(s.code, p.Kind.String()), styled(s.code, p.Key),
-	)
-	b.row++
-	return b.write(b.row, excelize.RowOpts{Height: b.height(cells)}, cells...)
+	b.add(s.text, Text(at(l.catalogue().kindActions, p.Kind)))
+	b.add(s.weight, Decimal(p.Weight))
+	b.add(s.code, Text(proposed))
+	b.add(s.text, Text(p.Earlier), Text(b.place(first)), Text(b.place(second)))
+	b.add(s.code, Integer(int64(p.Case)), Text(p.Kind.String()), Text(p.Key))
+	return b.stream.write(0, b.height(), b.cells, b.put)
 }
 
-// height is the height of a row, in points, in which the longest text fits.
-func (b *reviewBook) height(cells []any) float64 {
+// add adds cells of a style to the row.
+func (b *reviewBook) add(style int, cells ...Cell) {
+	for _, cell := range cells {
+		b.cells, b.looks = append(b.cells, cell), append(b.looks, style)
+	}
+}
+
+// put writes a cell of the row. Every text is stored as a text, which no program runs
+// as a formula or reads as a number.
+func (b *reviewBook) put(rows *workbook.Rows, column int, c *Cell) {
+	if c.Type == IntegerCell || c.Type == DecimalCell {
+		rows.Number(column, b.looks[column], c.Number)
+		return
+	}
+	rows.Text(column, b.looks[column], c.Text)
+}
+
+// height is the height of the row, in points, in which the longest text fits.
+func (b *reviewBook) height() float64 {
 	lines := 1
-	for i := range cells {
-		cell, _ := cells[i].(excelize.Cell)
-		if text, ok := cell.Value.(string); ok && cell.StyleID != b.styles.code {
-			lines = max(lines, (utf8.RuneCountInString(text)+b.columns[i].Width-1)/b.columns[i].Width)
+	for i := range b.cells {
+		if b.looks[i] != b.styles.code {
+			width := b.stream.columns[i].Width
+			lines = max(lines, (utf8.RuneCountInString(b.cells[i].Text)+width-1)/width)
 		}
 	}
 	return 4 + 11.5*float64(min(lines, 12))
 }
 
-// values are the two cells of a field, coloured where both records have a value
+// addValues adds the two cells of a field, coloured where both records have a value
 // and not the same one.
-func (b *reviewBook) values(p *ReviewPair, field normalize.Field) []any {
+func (b *reviewBook) addValues(p *ReviewPair, field normalize.Field) {
 	first, second := &p.Records[0], &p.Records[1]
 	w := &b.writer.writer
 	w.reset()
@@ -219,7 +188,6 @@ func (b *reviewBook) values(p *ReviewPair, field normalize.Field) []any {
 			w.addValue(second, i)
 		}
 	}
-	cells := make([]any, 0, 2)
 	differ := w.cells[0].Text != "" && w.cells[1].Text != "" && !foundSame(field, &p.Vector) &&
 		!sameText(w.cells[0].Text, w.cells[1].Text)
 	for i := range w.cells {
@@ -235,9 +203,8 @@ func (b *reviewBook) values(p *ReviewPair, field normalize.Field) []any {
 		case c.Type == CodeCell || runsAsFormula(c.Text) || startsWithDigit(c.Text):
 			style = b.styles.code
 		}
-		cells = append(cells, excelize.Cell{StyleID: style, Value: c.Text})
+		b.add(style, Text(c.Text))
 	}
-	return cells
 }
 
 // sameLevels are the levels of agreement at which the two texts of a field say the
@@ -270,7 +237,7 @@ func foundSame(field normalize.Field, v *match.Vector) bool {
 func (b *reviewBook) place(r *match.Record) string {
 	text := b.writer.side(r.Side) + ": " + r.Source
 	if r.Sheet != "" {
-		text += ", " + b.words.phrases[phraseSheet] + " " + r.Sheet
+		text += ", " + b.phrase(phraseSheet) + " " + r.Sheet
 	}
-	return fmt.Sprintf("%s, %s %d", text, b.words.phrases[phraseRow], r.Row)
+	return fmt.Sprintf("%s, %s %d", text, b.phrase(phraseRow), r.Row)
 }

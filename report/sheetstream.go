@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 
 	"padan/report/workbook"
@@ -21,9 +22,12 @@ type sheetStream struct {
 	columns  []Column
 	head     int                                       // style of the heading
 	headText int                                       // of titles of the user's that would run as formulas; 0 if there are none
-	lines    []styledLine                              // above the heading, a row each
+	lines    []styledLine                              // above the heading, a row each; one without a text is an empty row
 	begin    func(sheet string) error                  // adds a sheet; its page is set up here
 	end      func(sheet string, first, last int) error // after the rows first to last were written; or nil
+
+	titleHeight float64 // of the first line, in points; 0 = the usual one
+	headHeight  float64 // of the heading, in points; 0 = that of two lines of titles
 
 	limit  int   // data rows of a sheet
 	room   int64 // bytes of a sheet
@@ -79,14 +83,18 @@ func (s *sheetStream) next() error {
 
 // heads writes what stands above the rows.
 func (s *sheetStream) heads() error {
+	height := s.titleHeight
 	for _, line := range s.lines {
-		s.beginRow(0, 0)
-		s.rows.Text(0, line.style, line.text)
+		s.beginRow(0, height)
+		height = 0
+		if line.text != "" {
+			s.rows.Text(0, line.style, line.text)
+		}
 		if err := s.rows.End(); err != nil {
 			return fmt.Errorf("title: %w", err)
 		}
 	}
-	s.beginRow(0, 30)
+	s.beginRow(0, cmp.Or(s.headHeight, 30))
 	for i := range s.columns {
 		style := s.head
 		if s.headText != 0 && runsAsFormula(s.columns[i].Title) {
