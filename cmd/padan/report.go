@@ -61,11 +61,8 @@ func runReport(ctx context.Context, g *globals, s *store.Store, o reportOptions)
 	if err := checkTotals(&run); err != nil {
 		return nil, err
 	}
-	options := o.reporting(g)
-	if options.WantsAreas() {
-		defer thrifty()()
-	}
-	result, err := reporting.Write(ctx, s, &run, o.out, options)
+	defer thrifty()()
+	result, err := reporting.Write(ctx, s, &run, o.out, o.reporting(g))
 	if err != nil {
 		return nil, err
 	}
