@@ -59,12 +59,11 @@ type Merged struct {
 // does not know the person is nil. Exchanging the sides, in the precedence as
 // well, gives the same person.
 func Merge(central, regional *normalize.Person, precedence *Precedence) Merged {
-	var nobody normalize.Person
 	m := merger{persons: [2]*normalize.Person{central, regional}, precedence: precedence}
 	for side, p := range m.persons {
 		if p == nil {
 			only := everywhere(Regional - Side(side))
-			m.persons[side], m.precedence = &nobody, &only
+			m.persons[side], m.precedence = &normalize.Person{}, &only
 		}
 	}
 	m.mergeNumbers()
@@ -84,7 +83,8 @@ func ChooseText(central, regional string, first Side) Choice {
 // MergeCards chooses the KK number of a household by those of both sides; a side
 // on which it does not stand gives the zero value.
 func MergeCards(central, regional normalize.Number, first Side) (normalize.Number, Choice) {
-	return mergeNumber(central, regional, first, [2]int{wholeness(central), wholeness(regional)})
+	numbers := [2]normalize.Number{central, regional}
+	return mergeNumber(central, regional, first, func(side Side) int { return wholeness(numbers[side]) })
 }
 
 // choose applies the rules that all fields share. What it leaves to the
@@ -105,14 +105,16 @@ func choose(first Side, central, regional, same bool) Choice {
 }
 
 // prefer gives a choice that is left to the precedence to the side of the higher
-// rank, under a rule.
-func (c *Choice) prefer(rank [2]int, rule MergeRule) {
-	if c.Rule != MergePrecedence || rank[Central] == rank[Regional] {
+// rank, under a rule. Other choices need no ranks.
+func (c *Choice) prefer(rank func(Side) int, rule MergeRule) {
+	if c.Rule != MergePrecedence {
 		return
 	}
-	c.Side, c.Rule = Central, rule
-	if rank[Regional] > rank[Central] {
-		c.Side = Regional
+	switch central, regional := rank(Central), rank(Regional); {
+	case central > regional:
+		c.Side, c.Rule = Central, rule
+	case central < regional:
+		c.Side, c.Rule = Regional, rule
 	}
 }
 
@@ -140,9 +142,8 @@ func (m *merger) chooseText(f MasterField, central, regional string) Choice {
 // mergeNumbers chooses NIK and KK.
 func (m *merger) mergeNumbers() {
 	a, b := m.persons[Central], m.persons[Regional]
-	ranks := [2]int{m.nikRank(Central), m.nikRank(Regional)}
 	out := &m.merged
-	out.Person.NIK, out.Choices[MasterNIK] = mergeNumber(a.NIK, b.NIK, m.precedence[MasterNIK], ranks)
+	out.Person.NIK, out.Choices[MasterNIK] = mergeNumber(a.NIK, b.NIK, m.precedence[MasterNIK], m.nikRank)
 	out.Person.KK, out.Choices[MasterKK] = MergeCards(a.KK, b.KK, m.precedence[MasterKK])
 	out.Person.NIKNear, out.Person.KKNear = b.NIKNear, b.KKNear
 	if out.Person.NIK == a.NIK {
@@ -155,7 +156,7 @@ func (m *merger) mergeNumbers() {
 
 // mergeNumber chooses the number of the higher rank. Of one number read twice the
 // reading that is trusted more stands.
-func mergeNumber(central, regional normalize.Number, first Side, rank [2]int) (normalize.Number, Choice) {
+func mergeNumber(central, regional normalize.Number, first Side, rank func(Side) int) (normalize.Number, Choice) {
 	same := central.Value == regional.Value && central.Digits == regional.Digits
 	c := choose(first, usable(central), usable(regional), same)
 	c.prefer(rank, MergeValid)
@@ -218,8 +219,8 @@ func (m *merger) mergeNames() {
 func (m *merger) chooseName(f MasterField, central, regional string) Choice {
 	c := m.chooseText(f, central, regional)
 	if c.Rule == MergePrecedence {
-		a, b := strings.Fields(central), strings.Fields(regional)
-		c.prefer([2]int{containedIn(b, a), containedIn(a, b)}, MergeComplete)
+		words := [2][]string{strings.Fields(central), strings.Fields(regional)}
+		c.prefer(func(side Side) int { return containedIn(words[Regional-side], words[side]) }, MergeComplete)
 	}
 	return c
 }
@@ -249,12 +250,13 @@ func (m *merger) mergeBirth() {
 		nik = out.NIK
 	}
 	birth := m.choose(MasterBirthDate, a.BirthDate != 0, b.BirthDate != 0, a.BirthDate == b.BirthDate)
-	birth.prefer([2]int{one(nik.MatchesBirth(a.BirthDate)), one(nik.MatchesBirth(b.BirthDate))}, MergeValid)
-	birth.prefer([2]int{exactness(a.BirthDate, b.BirthDate), exactness(b.BirthDate, a.BirthDate)}, MergeComplete)
+	dates := [2]normalize.Date{a.BirthDate, b.BirthDate}
+	birth.prefer(func(side Side) int { return one(nik.MatchesBirth(dates[side])) }, MergeValid)
+	birth.prefer(func(side Side) int { return exactness(dates[side], dates[Regional-side]) }, MergeComplete)
 	out.BirthDate = m.person(MasterBirthDate, birth).BirthDate
 	sex := m.choose(MasterSex, a.Sex != normalize.SexMissing, b.Sex != normalize.SexMissing, a.Sex == b.Sex)
 	if inside, ok := nik.Sex(); ok {
-		sex.prefer([2]int{one(a.Sex == inside), one(b.Sex == inside)}, MergeValid)
+		sex.prefer(func(side Side) int { return one(m.persons[side].Sex == inside) }, MergeValid)
 	}
 	out.Sex = m.person(MasterSex, sex).Sex
 }
@@ -296,8 +298,9 @@ func (m *merger) mergeAddress() {
 	a, b := home{m.persons[Central]}, home{m.persons[Regional]}
 	c := m.choose(MasterAddress, a.known(), b.known(), a.equals(b))
 	if c.Rule == MergePrecedence && !a.elsewhere(b) {
-		c.prefer([2]int{one(a.hasUnits()), one(b.hasUnits())}, MergeComplete)
-		c.prefer([2]int{one(a.contains(b)), one(b.contains(a))}, MergeComplete)
+		homes := [2]home{a, b}
+		c.prefer(func(side Side) int { return one(homes[side].hasUnits()) }, MergeComplete)
+		c.prefer(func(side Side) int { return one(homes[side].contains(homes[Regional-side])) }, MergeComplete)
 	}
 	chosen := m.person(MasterAddress, c)
 	m.merged.Person.Address, m.merged.Person.Area = chosen.Address, chosen.Area
