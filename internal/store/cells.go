@@ -66,6 +66,35 @@ func splitCells(text string, cells []string) ([]string, error) {
 	if !utf8.ValidString(text) {
 		return cells, ErrCells
 	}
+	if split, ok := splitPlain(text, cells); ok {
+		return split, nil
+	}
+	return splitJSON(text, cells)
+}
+
+// splitPlain is splitJSON for what EncodeCells writes of cells that are plain, as
+// nearly all are; false if it is anything else.
+func splitPlain(text string, cells []string) ([]string, bool) {
+	rest, opens := strings.CutPrefix(text, `["`)
+	rest, closes := strings.CutSuffix(rest, `"]`)
+	if !opens || !closes || strings.IndexByte(rest, '\\') >= 0 {
+		return nil, false
+	}
+	for {
+		end := strings.IndexByte(rest, '"')
+		if end < 0 {
+			return append(cells, rest), true
+		}
+		cell, after := rest[:end], rest[end:]
+		if cells = append(cells, cell); !strings.HasPrefix(after, `","`) {
+			return nil, false
+		}
+		rest = after[len(`","`):]
+	}
+}
+
+// splitJSON appends the strings of an array of strings.
+func splitJSON(text string, cells []string) ([]string, error) {
 	rest, ok := strings.CutPrefix(skipSpace(text), "[")
 	if !ok {
 		return cells, ErrCells

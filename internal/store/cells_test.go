@@ -64,6 +64,33 @@ func TestDecodeCellsRefuses(t *testing.T) {
 	}
 }
 
+// What splitPlain takes, splitJSON reads alike.
+func TestSplitPlainReadsAlike(t *testing.T) {
+	taken := 0
+	rapid.Check(t, func(t *rapid.T) {
+		text := `["` + rapid.StringOf(rapid.RuneFrom([]rune(`a",\ []`))).Draw(t, "text") + `"]`
+		got, ok := splitPlain(text, nil)
+		if !ok {
+			return
+		}
+		taken++
+		if want, err := splitJSON(text, nil); err != nil || !slices.Equal(got, want) {
+			t.Fatalf("%s: %q instead of %q, %v", text, got, want, err)
+		}
+	})
+	if taken == 0 {
+		t.Error("nothing was taken")
+	}
+	for _, text := range []string{"", `["]`, `["a"`, ` ["a"]`, `["a","]`, `["a\\"]`, `["a" ,"b"]`} {
+		if got, ok := splitPlain(text, nil); ok {
+			t.Errorf("%s: %q", text, got)
+		}
+	}
+	if got, ok := splitPlain(`["","é",""]`, nil); !ok || !slices.Equal(got, []string{"", "é", ""}) {
+		t.Errorf("%q, %v", got, ok)
+	}
+}
+
 func TestDecodeCellsReusesMemory(t *testing.T) {
 	text := string(EncodeCells(nil, []string{"satu", "dua", "tiga"}))
 	cells := make([]string, 0, 3)
