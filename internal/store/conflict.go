@@ -86,12 +86,11 @@ func (sc *scope) conflict(stmt *sqlite.Stmt) (match.Conflict, error) {
 
 // addRecords appends records to a conflict.
 func (sc *scope) addRecords(ids []int64, r *recordReader, c *match.ConflictCase) error {
-	for _, id := range ids {
-		var record match.Record
-		if err := r.raw(id, &record); err != nil {
+	c.Records = make([]match.Record, len(ids))
+	for i, id := range ids {
+		if err := r.raw(id, &c.Records[i]); err != nil {
 			return err
 		}
-		c.Records = append(c.Records, record)
 		if err := sc.addRow(id, &c.Conflict); err != nil {
 			return err
 		}

@@ -126,11 +126,11 @@ func (r *masterReader) addRecords(key *match.MasterKey, p *match.MasterPerson) e
 		}
 		p.Kinds |= r.kinds[standsOn][row]
 		for _, a := range r.asideFor(id) {
-			pack, err := r.records.packs.pack(a.record)
+			pack, err := r.persons.packs.pack(a.record)
 			if err != nil {
 				return err
 			}
-			p.Aside = append(p.Aside, match.Place{Source: pack.sheet.source.Name, Sheet: pack.sheet.Name, Row: pack.row(a.record)})
+			p.Aside = append(p.Aside, match.Place{Source: pack.sheet.source.Name, Sheet: pack.sheet.Name, Row: int(pack.entry(a.record).row)})
 		}
 	}
 	return nil
