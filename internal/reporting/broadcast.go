@@ -41,6 +41,47 @@ func broadcast[T any](batches iter.Seq2[[]T, error], consumers []func(iter.Seq2[
 	return errors.Join(errs...)
 }
 
+// batchSize is the number of items that inBatches hands out at a time.
+const batchSize = 256
+
+// inBatches gathers items into batches that share one memory.
+func inBatches[T any](items iter.Seq2[T, error]) iter.Seq2[[]T, error] {
+	return func(yield func([]T, error) bool) {
+		batch := make([]T, 0, batchSize)
+		for item, err := range items {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			if batch = append(batch, item); len(batch) < batchSize {
+				continue
+			}
+			if !yield(batch, nil) {
+				return
+			}
+			batch = batch[:0]
+		}
+		if len(batch) > 0 {
+			yield(batch, nil)
+		}
+	}
+}
+
+// values yields copies of what it is handed.
+func values[T any](items iter.Seq2[*T, error]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for item, err := range items {
+			var value T
+			if err == nil {
+				value = *item
+			}
+			if !yield(value, err) {
+				return
+			}
+		}
+	}
+}
+
 // errOtherFailed ends a consumer where another one has failed.
 var errOtherFailed = errors.New("another consumer failed")
 

@@ -4,46 +4,55 @@ import (
 	"context"
 	"iter"
 
+	"padan/internal/crash"
 	"padan/internal/store"
 	"padan/match"
 	"padan/report"
+
+	"golang.org/x/sync/errgroup"
 )
 
-// list is a report with a row for each record, pair or case.
-type list struct {
+// list is a report with a row for each record, pair or case, or for some of them.
+type list[T any] struct {
 	name    string
 	columns func(report.Options) []report.Column
-	write   func(t report.Table) (int, error)
+	write   func(t report.Table, items iter.Seq2[*T, error]) (int, error)
 }
 
-// lists returns the reports that are lists, the longest first, but for those of
-// the households and of the persons.
-func (w *writer) lists(ctx context.Context) []list {
-	id := w.run.ID
-	return []list{
-		{"unmatched_central", report.UnmatchedColumns, func(t report.Table) (int, error) {
-			return report.Unmatched(t, w.store.UnmatchedRecords(ctx, id, match.Central), w.format)
-		}},
-		{"unmatched_regional", report.UnmatchedColumns, func(t report.Table) (int, error) {
-			return report.Unmatched(t, w.store.UnmatchedRecords(ctx, id, match.Regional), w.format)
-		}},
-		{"conflicts", report.ConflictColumns, func(t report.Table) (int, error) {
-			return report.Conflicts(t, w.store.Conflicts(ctx, id), w.format)
-		}},
-		{"duplicates", report.DuplicateColumns, func(t report.Table) (int, error) {
-			return report.Duplicates(t, w.store.Duplicates(ctx, id), w.format)
-		}},
-		{"rejected", report.RejectedColumns, func(t report.Table) (int, error) {
-			return report.Rejected(t, rejectedRows(w.store.Rejected(ctx, w.run.ID)), w.format)
-		}},
+// consumer goes through items that are read once for several.
+type consumer[T any] = func(items iter.Seq2[*T, error]) error
+
+// consumers announces the list in all formats and returns what writes each.
+func (l list[T]) consumers(w *writer) []consumer[T] {
+	var consumers []consumer[T]
+	for _, file := range w.files(l.name) {
+		consumers = append(consumers, func(items iter.Seq2[*T, error]) error {
+			return w.writeList(l.name, l.columns, file, func(t report.Table) (int, error) { return l.write(t, items) })
+		})
 	}
+	return consumers
 }
 
-// writeHouseholds writes the list of the households.
-func (w *writer) writeHouseholds(cases iter.Seq2[match.HouseholdCase, error], file *Written) error {
-	return w.writeList(&list{"households", report.HouseholdColumns, func(t report.Table) (int, error) {
-		return report.Households(t, cases, w.format)
-	}}, file)
+// startLists writes the lists but for those of the households and of the persons,
+// the longest first.
+func (w *writer) startLists(ctx context.Context, group *errgroup.Group) {
+	id := w.run.ID
+	start(w, group, w.store.Conflicts(ctx, id), list[match.ConflictCase]{"conflicts", report.ConflictColumns, written(w, report.Conflicts)})
+	start(w, group, w.store.Duplicates(ctx, id), list[match.DuplicatePair]{"duplicates", report.DuplicateColumns, written(w, report.Duplicates)})
+	start(w, group, rejectedRows(w.store.Rejected(ctx, id)), list[report.RejectedRow]{"rejected", report.RejectedColumns, written(w, report.Rejected)})
+}
+
+// start writes a list of items in all formats while they are read once.
+func start[T any](w *writer, group *errgroup.Group, items iter.Seq2[T, error], l list[T]) {
+	consumers := l.consumers(w)
+	group.Go(crash.GuardedError(func() error { return broadcast(inBatches(items), consumers) }))
+}
+
+// written makes the write of a list of what writes its items one by one.
+func written[T any](w *writer, write func(report.Table, iter.Seq2[T, error], report.Options) (int, error)) func(report.Table, iter.Seq2[*T, error]) (int, error) {
+	return func(t report.Table, items iter.Seq2[*T, error]) (int, error) {
+		return write(t, values(items), w.format)
+	}
 }
 
 // rejectedRows hands the rejected rows of the store to the report.

@@ -29,19 +29,9 @@ func OpenMaster(ctx context.Context, s *store.Store, run *store.Run, precedence 
 	return &Master{reader, match.NewMasterList(precedence, int(reader.Len()), int(run.Households.Central))}, nil
 }
 
-// ReadHomes goes through the households, before the persons that belong to them.
-func (m *Master) ReadHomes(ctx context.Context) error {
-	for c, err := range m.Households(ctx) {
-		if err != nil {
-			return err
-		}
-		m.List.Homes.Add(&c)
-	}
-	return nil
-}
-
-// ReadPersons goes through the persons. Whoever wants them as they come by, with
-// their merged form, gives each.
+// ReadPersons goes through the persons, after the households to which they belong
+// were added to List.Homes. Whoever wants them as they come by, with their merged
+// form, gives each.
 func (m *Master) ReadPersons(ctx context.Context, each func(*match.MasterPerson, *match.Merged)) error {
 	for persons, err := range m.Persons(ctx, false) {
 		if err != nil {
@@ -58,65 +48,51 @@ func (m *Master) ReadPersons(ctx context.Context, each func(*match.MasterPerson,
 	return nil
 }
 
-// readMaster reads all that the reports of the master list state beside the
-// persons themselves.
-func (w *writer) readMaster(ctx context.Context) (err error) {
-	if w.master, err = OpenMaster(ctx, w.store, w.run, w.options.Precedence); err != nil {
-		return err
-	}
-	if err := w.master.ReadHomes(ctx); err != nil {
-		return err
-	}
-	return w.master.ReadPersons(ctx, w.indexPerson())
-}
-
 // persons are those of the master list, one by one.
 type persons = iter.Seq2[*match.MasterPerson, error]
 
-// personList is a report that is made of the persons of the master list.
-type personList struct {
-	name    string
-	columns func(report.Options) []report.Column
-	write   func(t report.Table, all persons) (int, error)
+// unmatchedLists announces the lists of the unmatched persons.
+func (w *writer) unmatchedLists() []consumer[match.MasterPerson] {
+	var consumers []consumer[match.MasterPerson]
+	for side, name := range [...]string{match.Central: "unmatched_central", match.Regional: "unmatched_regional"} {
+		l := list[match.MasterPerson]{name, report.UnmatchedColumns, func(t report.Table, all persons) (int, error) {
+			return report.Unmatched(t, unmatched(all, match.Side(side)), w.format)
+		}}
+		consumers = append(consumers, l.consumers(w)...)
+	}
+	return consumers
 }
 
-// personLists returns the reports that are made of the persons.
-func (w *writer) personLists() []personList {
-	var lists []personList
+// personLists announces the other reports that are made of the persons.
+func (w *writer) personLists() []consumer[match.MasterPerson] {
+	var consumers []consumer[match.MasterPerson]
 	if w.options.wants(PartLists) {
-		lists = append(lists, personList{"matched", report.MatchedColumns, func(t report.Table, all persons) (int, error) {
+		matched := list[match.MasterPerson]{"matched", report.MatchedColumns, func(t report.Table, all persons) (int, error) {
 			return report.Matched(t, linkedPairs(all), w.format)
-		}})
+		}}
+		consumers = append(consumers, matched.consumers(w)...)
 	}
 	if w.options.wants(PartMaster) {
-		lists = append(lists, personList{"data_induk", report.MasterColumns, func(t report.Table, all persons) (int, error) {
+		master := list[match.MasterPerson]{"data_induk", report.MasterColumns, func(t report.Table, all persons) (int, error) {
 			return report.Master(t, all, w.master.List, w.format)
-		}})
+		}}
+		consumers = append(consumers, master.consumers(w)...)
 	}
-	return lists
+	return consumers
 }
 
 // writePersons writes the reports that are made of the persons, all of them while
 // the persons are read once, and then the households of the master list.
-func (w *writer) writePersons(ctx context.Context, group *errgroup.Group) {
-	var consumers []func(persons) error
-	for _, l := range w.personLists() {
-		for _, file := range w.files(l.name) {
-			consumers = append(consumers, func(all persons) error {
-				return w.writeList(&list{l.name, l.columns, func(t report.Table) (int, error) { return l.write(t, all) }}, file)
-			})
-		}
-	}
+func (w *writer) writePersons(ctx context.Context, group *errgroup.Group, unmatched []consumer[match.MasterPerson]) {
+	consumers := append(unmatched, w.personLists()...)
 	if len(consumers) == 0 {
 		return
 	}
 	var shown report.ShownHomes
-	homes := list{"data_induk_kk", report.MasterHomeColumns, func(t report.Table) (int, error) {
-		return report.MasterHomes(t, shown, w.master.List, w.format)
-	}}
+	const homes = "data_induk_kk"
 	var files []*Written
 	if w.options.wants(PartMaster) {
-		files = w.files(homes.name)
+		files = w.files(homes)
 		consumers = append(consumers, func(all persons) (err error) {
 			shown, err = report.ShowHomes(all, w.master.List, w.format)
 			return err
@@ -131,7 +107,10 @@ func (w *writer) writePersons(ctx context.Context, group *errgroup.Group) {
 			return err
 		}
 		for _, file := range files {
-			if err := w.writeList(&homes, file); err != nil {
+			err := w.writeList(homes, report.MasterHomeColumns, file, func(t report.Table) (int, error) {
+				return report.MasterHomes(t, shown, w.master.List, w.format)
+			})
+			if err != nil {
 				return err
 			}
 		}
@@ -159,6 +138,24 @@ func linkedPairs(all persons) iter.Seq2[match.LinkedPair, error] {
 				continue
 			}
 			if !yield(match.LinkedPair{Link: p.Link, Central: p.Records[match.Central], Regional: p.Records[match.Regional]}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// unmatched yields the unmatched records of a side among the persons.
+func unmatched(all persons, side match.Side) iter.Seq2[match.RecordOutcome, error] {
+	return func(yield func(match.RecordOutcome, error) bool) {
+		for p, err := range all {
+			if err != nil {
+				yield(match.RecordOutcome{}, err)
+				return
+			}
+			if p.Outcome != match.Unmatched || !p.Has[side] {
+				continue
+			}
+			if !yield(match.RecordOutcome{Record: p.Records[side], Outcome: p.Outcome, Reason: p.Reason}, nil) {
 				return
 			}
 		}

@@ -5,15 +5,44 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 
 	"padan/internal/store"
 	"padan/match"
 	"padan/report"
 )
 
-// countAll adds all records of the run to the summary, then the households, which
-// it lists meanwhile, and the weights.
-func (w *writer) countAll(ctx context.Context, households []*Written) error {
+// readRun reads what the reports state of the run as a whole: it adds all records,
+// the households and the weights to the summary, if it is wanted, and households and
+// persons to the master list, if that is. Meanwhile it writes the households.
+func (w *writer) readRun(ctx context.Context, households []consumer[match.HouseholdCase]) (err error) {
+	figures := w.options.wantsFigures()
+	if w.options.wants(PartMaster) || w.areas != nil {
+		if w.master, err = OpenMaster(ctx, w.store, w.run, w.options.Precedence); err != nil {
+			return err
+		}
+	}
+	if figures {
+		if err := w.countRecords(ctx); err != nil {
+			return err
+		}
+	}
+	if err := w.readHouseholds(ctx, households, figures); err != nil {
+		return err
+	}
+	if figures {
+		if err := w.countWeights(ctx); err != nil {
+			return err
+		}
+		w.summary.Finish()
+	}
+	if w.master == nil {
+		return nil
+	}
+	return w.master.ReadPersons(ctx, w.indexPerson())
+}
+
+func (w *writer) countRecords(ctx context.Context) error {
 	for _, side := range []match.Side{match.Central, match.Regional} {
 		for record, err := range w.store.RecordOutcomes(ctx, w.run.ID, side) {
 			if err != nil {
@@ -25,25 +54,36 @@ func (w *writer) countAll(ctx context.Context, households []*Written) error {
 			}
 		}
 	}
-	cases := w.countedHouseholds(ctx)
-	for _, file := range households {
-		if err := w.writeHouseholds(cases, file); err != nil {
-			return err
-		}
-		cases = w.store.Households(ctx, w.run.ID)
+	return nil
+}
+
+// readHouseholds hands the households to all who want them. Only a list of them
+// shows cells.
+func (w *writer) readHouseholds(ctx context.Context, lists []consumer[match.HouseholdCase], figures bool) error {
+	consumers := slices.Clone(lists)
+	if figures {
+		consumers = append(consumers, eachHousehold(func(c *match.HouseholdCase) { w.summary.Recap.AddHousehold(&c.Household) }))
 	}
-	if len(households) == 0 {
-		for _, err := range cases {
+	if w.master != nil {
+		consumers = append(consumers, eachHousehold(w.master.List.Homes.Add))
+	}
+	if len(consumers) == 0 {
+		return nil
+	}
+	return broadcast(w.store.Households(ctx, w.run.ID, len(lists) > 0), consumers)
+}
+
+// eachHousehold is a consumer that adds the households one by one.
+func eachHousehold(add func(*match.HouseholdCase)) consumer[match.HouseholdCase] {
+	return func(cases iter.Seq2[*match.HouseholdCase, error]) error {
+		for c, err := range cases {
 			if err != nil {
 				return err
 			}
+			add(c)
 		}
+		return nil
 	}
-	if err := w.countWeights(ctx); err != nil {
-		return err
-	}
-	w.summary.Finish()
-	return nil
 }
 
 func (w *writer) countWeights(ctx context.Context) error {
@@ -70,20 +110,6 @@ func (w *writer) countWeights(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// countedHouseholds yields the households and adds them to the recap.
-func (w *writer) countedHouseholds(ctx context.Context) iter.Seq2[match.HouseholdCase, error] {
-	return func(yield func(match.HouseholdCase, error) bool) {
-		for c, err := range w.store.Households(ctx, w.run.ID) {
-			if err == nil {
-				w.summary.Recap.AddHousehold(&c.Household)
-			}
-			if !yield(c, err) {
-				return
-			}
-		}
-	}
 }
 
 // newSummary tells what is known of a run before its records are counted. The

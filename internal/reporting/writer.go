@@ -9,6 +9,7 @@ import (
 
 	"padan/internal/crash"
 	"padan/internal/store"
+	"padan/match"
 	"padan/report"
 
 	"golang.org/x/sync/errgroup"
@@ -68,29 +69,19 @@ func Write(ctx context.Context, s *store.Store, run *store.Run, folder string, o
 	return result, nil
 }
 
-// writeAll writes the reports, several at a time: first the lists, while all
-// records are counted, then what states the counts.
+// writeAll writes the reports, several at a time: first most of the lists, while
+// all records are counted, then those of the persons and what states the counts.
 func (w *writer) writeAll(ctx context.Context) error {
+	var unmatched []consumer[match.MasterPerson]
 	err := inParallel(ctx, w.options.Workers, func(ctx context.Context, group *errgroup.Group) {
-		var households []*Written
+		var households []consumer[match.HouseholdCase]
 		if w.options.wants(PartLists) {
-			for _, l := range w.lists(ctx) {
-				for _, file := range w.files(l.name) {
-					group.Go(crash.GuardedError(func() error { return w.writeList(&l, file) }))
-				}
-			}
-			households = w.files("households")
+			unmatched = w.unmatchedLists()
+			w.startLists(ctx, group)
+			l := list[match.HouseholdCase]{"households", report.HouseholdColumns, written(w, report.Households)}
+			households = l.consumers(w)
 		}
-		if w.options.wantsFigures() {
-			group.Go(crash.GuardedError(func() error { return w.countAll(ctx, households) }))
-		} else {
-			for _, file := range households {
-				group.Go(crash.GuardedError(func() error { return w.writeHouseholds(w.store.Households(ctx, w.run.ID), file) }))
-			}
-		}
-		if w.options.wants(PartMaster) || w.areas != nil {
-			group.Go(crash.GuardedError(func() error { return w.readMaster(ctx) }))
-		}
+		group.Go(crash.GuardedError(func() error { return w.readRun(ctx, households) }))
 	})
 	if err != nil {
 		return err
@@ -100,7 +91,7 @@ func (w *writer) writeAll(ctx context.Context) error {
 		return err
 	}
 	return inParallel(ctx, w.options.Workers, func(ctx context.Context, group *errgroup.Group) {
-		w.writePersons(ctx, group)
+		w.writePersons(ctx, group, unmatched)
 		if w.options.wants(PartRecap) {
 			for _, file := range w.recapFiles() {
 				group.Go(crash.GuardedError(func() error { return w.writeRecap(file) }))
@@ -139,14 +130,14 @@ func (w *writer) file(name string) *Written {
 	return file
 }
 
-// writeList writes one list and counts its rows or cases.
-func (w *writer) writeList(l *list, file *Written) error {
-	t, err := w.open(file.Name, l.name, l.columns(w.format))
+// writeList writes one file of a list and counts its rows or cases.
+func (w *writer) writeList(name string, columns func(report.Options) []report.Column, file *Written, write func(report.Table) (int, error)) error {
+	t, err := w.open(file.Name, name, columns(w.format))
 	if err != nil {
 		return err
 	}
 	took := w.options.Stage(file.Name)
-	file.Rows, err = l.write(t)
+	file.Rows, err = write(t)
 	took()
 	if err != nil {
 		t.Abort()
@@ -194,9 +185,9 @@ func (w *writer) recapFiles() []*Written {
 func (w *writer) writeRecap(file *Written) error {
 	rows := len(w.summary.Recap.Rows())
 	if filepath.Ext(file.Name) != ".xlsx" {
-		return w.writeList(&list{"recap", report.RecapColumns, func(t report.Table) (int, error) {
+		return w.writeList("recap", report.RecapColumns, file, func(t report.Table) (int, error) {
 			return rows, report.WriteRecap(t, w.summary.Recap, w.format)
-		}}, file)
+		})
 	}
 	file.Rows = rows
 	f, err := w.folder.Create(file.Name)

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"padan/match"
+	"padan/normalize"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // A run that was kept before households were has none, and is not damaged.
@@ -17,7 +20,7 @@ func TestRunWithoutHouseholds(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if households := collect(t, s.Households(ctx, id)); len(households) != 0 {
+	if households := collect(t, eachOf(s.Households(ctx, id, true))); len(households) != 0 {
 		t.Errorf("%d households", len(households))
 	}
 	if problems, err := s.Check(ctx); err != nil || len(problems) > 0 {
@@ -46,5 +49,25 @@ func TestHouseholdsAreCountedOnce(t *testing.T) {
 	}
 	if problems, err := s.Check(context.Background()); err != nil || len(problems) > 0 {
 		t.Errorf("check: %v, %v", problems, err)
+	}
+}
+
+// Without cells, households are the same but for the heads.
+func TestLeanHouseholds(t *testing.T) {
+	const n = 40
+	s := twoSides(t, n, n)
+	ctx := context.Background()
+	res := sampleResult(n, n)
+	res.Households[1].Head[match.Regional] = res.Households[1].First[match.Regional] + 1
+	id := mustSave(t, s, res)
+	want, got := collect(t, eachOf(s.Households(ctx, id, true))), collect(t, eachOf(s.Households(ctx, id, false)))
+	for i := range want {
+		want[i].Head = [2]match.Record{}
+		for side := range want[i].First {
+			want[i].First[side].Raw = normalize.Values{}
+		}
+	}
+	if diff := cmp.Diff(want, got); diff != "" || len(got) == 0 {
+		t.Error(len(got), diff)
 	}
 }

@@ -72,7 +72,7 @@ func TestLoadEmptySource(t *testing.T) {
 	mustLoad(t, s, match.Central, "b.csv", 0, 5)
 	mustLoad(t, s, match.Regional, "c.csv", 0, 0)
 	run := mustSave(t, s, sampleResult(5, 0))
-	if n := len(collect(t, s.UnmatchedRecords(context.Background(), run, match.Central))); n != 5 {
+	if n := len(unmatchedOf(t, s, run, match.Central)); n != 5 {
 		t.Errorf("%d unmatched", n)
 	}
 	expectOnly(t, s, 2, 1)
@@ -193,8 +193,8 @@ func readAll(t *testing.T, s *Store, run RunID) []string {
 		for _, o := range collect(t, s.RecordOutcomes(ctx, run, side)) {
 			add(at(o.Record), o.Outcome, o.Reason)
 		}
-		for _, o := range collect(t, s.UnmatchedRecords(ctx, run, side)) {
-			add(at(o.Record), o.Reason)
+		for _, r := range unmatchedOf(t, s, run, side) {
+			add(at(r))
 		}
 	}
 	for _, pair := range collect(t, s.LinkedPairs(ctx, run)) {

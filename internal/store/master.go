@@ -66,7 +66,8 @@ func (m *Master) Len() int64 {
 	return total
 }
 
-// findDecisions notes what was decided of each record.
+// findDecisions notes what was decided of each record, which must be what the run
+// counted when it was saved.
 func (m *Master) findDecisions(conn *sqlite.Conn) error {
 	decide, err := m.scope.openDecisions(conn)
 	if err != nil {
@@ -78,6 +79,23 @@ func (m *Master) findDecisions(conn *sqlite.Conn) error {
 			if m.decisions[side], err = decide(at, m.decisions[side]); err != nil {
 				return err
 			}
+		}
+		if err := m.checkTotals(side); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (m *Master) checkTotals(side match.Side) error {
+	var counts [len(match.Outcomes)]int64
+	for _, d := range m.decisions[side] {
+		counts[d.outcome]++
+	}
+	run := &m.scope.run
+	for _, outcome := range match.Outcomes {
+		if want := run.Totals[side].Of(outcome); counts[outcome] != want {
+			return damaged(fmt.Sprintf("run %d has %d %s records of the %s side instead of %d", run.ID, counts[outcome], outcome, side, want), nil)
 		}
 	}
 	return nil
@@ -192,14 +210,6 @@ func (m *Master) Persons(ctx context.Context, cells bool) iter.Seq2[[]match.Mast
 		return r.readSpan, nil
 	})
 	return counted(m.scope, batches, m.Len(), "persons of the master list")
-}
-
-// Households is Store.Households without the cells of the records.
-func (m *Master) Households(ctx context.Context) iter.Seq2[match.HouseholdCase, error] {
-	return m.scope.households(ctx, m.store, func(conn *sqlite.Conn) (readRecord, error) {
-		r, err := m.scope.catalog.newPersonReader(conn)
-		return r.record, err
-	})
 }
 
 // PersonsOf yields persons by their keys, with the cells of their records but

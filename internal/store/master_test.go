@@ -81,6 +81,25 @@ func TestMasterHasEveryRecordOnce(t *testing.T) {
 	}
 }
 
+// unmatchedOf reads the unmatched records of a side with their cells.
+func unmatchedOf(t testing.TB, s *Store, id RunID, side match.Side) []match.Record {
+	t.Helper()
+	m, err := s.Master(context.Background(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var records []match.Record
+	for p, err := range eachOf(m.Persons(context.Background(), true)) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p.Outcome == match.Unmatched && p.Has[side] {
+			records = append(records, p.Records[side])
+		}
+	}
+	return records
+}
+
 func placeOf(side match.Side, source string, row int) string {
 	return fmt.Sprint(side, " ", source, " ", row)
 }
@@ -148,16 +167,6 @@ func TestMasterPersonsCarryWhatIsNoted(t *testing.T) {
 	for i := range persons { // those of the regional side come last
 		if i > 0 && persons[i].Leading() < persons[i-1].Leading() {
 			t.Errorf("person %d is out of order", i)
-		}
-	}
-	want := collect(t, s.Households(context.Background(), m.scope.run.ID))
-	got := collect(t, m.Households(context.Background()))
-	for i := range want {
-		for side := range want[i].First {
-			want[i].First[side].Raw, want[i].Head[side].Raw = match.Record{}.Raw, match.Record{}.Raw
-		}
-		if diff := cmp.Diff(want[i], got[i]); diff != "" {
-			t.Error(diff)
 		}
 	}
 }

@@ -22,17 +22,6 @@ func (s *Store) RecordOutcomes(ctx context.Context, id RunID, side match.Side) i
 	return exactly(sc, ordered(ctx, s, spans, sc.openOutcomes), sc.run.Totals[side].Records, "outcomes")
 }
 
-// UnmatchedRecords yields the unmatched records of a side with their reason and
-// their cells, in canonical order.
-func (s *Store) UnmatchedRecords(ctx context.Context, id RunID, side match.Side) iter.Seq2[match.RecordOutcome, error] {
-	sc, err := s.scope(ctx, id)
-	if err != nil {
-		return failWith[match.RecordOutcome](err)
-	}
-	spans := recordSpans(sc.run.Sources[side])
-	return exactly(sc, ordered(ctx, s, spans, sc.openUnmatched), sc.run.Totals[side].Unmatched, "unmatched records")
-}
-
 // openOutcomes reads the persons of a chunk with what was decided.
 func (sc *scope) openOutcomes(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
 	decide, err := sc.openDecisions(conn)
@@ -58,35 +47,6 @@ func (sc *scope) openOutcomes(conn *sqlite.Conn) (chunkReader[match.RecordOutcom
 			outcomes = append(outcomes, match.RecordOutcome{
 				Record: lean(at.source, p.Sheet, p.Row, p.ID, &p.Person), Person: p.Person, Outcome: d.outcome, Reason: d.reason,
 			})
-		}
-		return outcomes, nil
-	}, nil
-}
-
-// openUnmatched reads the unmatched records of a chunk with their cells.
-func (sc *scope) openUnmatched(conn *sqlite.Conn) (chunkReader[match.RecordOutcome], error) {
-	decide, err := sc.openDecisions(conn)
-	if err != nil {
-		return nil, err
-	}
-	r, err := sc.catalog.newRecordReader(conn)
-	if err != nil {
-		return nil, err
-	}
-	var decisions []decision
-	return func(at span, outcomes []match.RecordOutcome) ([]match.RecordOutcome, error) {
-		var err error
-		if decisions, err = decide(at, decisions[:0]); err != nil {
-			return nil, err
-		}
-		for i, d := range decisions {
-			if d.outcome != match.Unmatched {
-				continue
-			}
-			outcomes = append(outcomes, match.RecordOutcome{Outcome: d.outcome, Reason: d.reason})
-			if err := r.raw(at.first+int64(i), &outcomes[len(outcomes)-1].Record); err != nil {
-				return outcomes, err
-			}
 		}
 		return outcomes, nil
 	}, nil

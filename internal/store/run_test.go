@@ -101,7 +101,7 @@ func checkReaders(t *testing.T, s *Store, id RunID, res *match.Result) {
 		t.Error(diff)
 	}
 	var households []match.HouseholdLink
-	for _, c := range collect(t, s.Households(ctx, id)) {
+	for _, c := range collect(t, eachOf(s.Households(ctx, id, true))) {
 		households = append(households, c.Household)
 		for _, side := range bothSides {
 			for record, row := range map[*match.Record]int32{&c.First[side]: c.Household.First[side], &c.Head[side]: c.Household.Head[side]} {
@@ -137,8 +137,12 @@ func checkReaders(t *testing.T, s *Store, id RunID, res *match.Result) {
 			}
 			row++
 		}
-		for i, o := range collect(t, s.UnmatchedRecords(ctx, id, side)) {
-			checkRecord(t, o.Record, side, unmatched[i], true)
+		records := unmatchedOf(t, s, id, side)
+		if len(records) != len(unmatched) {
+			t.Fatalf("%d unmatched records of the %s side instead of %d", len(records), side, len(unmatched))
+		}
+		for i, r := range records {
+			checkRecord(t, r, side, unmatched[i], true)
 		}
 	}
 }
