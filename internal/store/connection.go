@@ -14,9 +14,15 @@ const (
 	// pageSize in bytes: of 4, 8 and 16 KiB the best for loading and for reading
 	// single records alike.
 	pageSize = 8192
-	// Page caches in KiB. Larger ones do not make a load faster.
+	// Page caches in KiB. Larger ones do not make a load faster. SQLite counts the
+	// pages of all connections together: one that needs a page takes the oldest of
+	// any, and when there are as many as all caches together may have, whoever has
+	// less than its own cache keeps none at all and reads the root of a table anew for
+	// each row. So there is a connection that reads nothing and lends its cache to the
+	// others, and those that are idle keep no pages.
 	writeCache = 32 << 10
-	readCache  = 4 << 10
+	readCache  = 1 << 10
+	lentCache  = 16 << 10
 	// busyWait is how long a reader waits for a writer, and a writer for a
 	// foreign one, before it gives up with ErrLocked. It waits in steps, to see
 	// that its context is done.
@@ -100,9 +106,13 @@ func (s *Store) reader(ctx context.Context) (*sqlite.Conn, error) {
 	return conn, nil
 }
 
-// giveBack makes a reading connection idle again.
+// giveBack makes a reading connection idle again. It leaves its pages to the others.
 func (s *Store) giveBack(conn *sqlite.Conn) {
 	conn.SetInterrupt(nil)
+	if err := sqlitex.ExecuteTransient(conn, "PRAGMA shrink_memory", nil); err != nil {
+		_ = conn.Close() // another one is opened when it is needed
+		return
+	}
 	s.mu.Lock()
 	s.idle = append(s.idle, conn)
 	s.mu.Unlock()

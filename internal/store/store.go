@@ -29,6 +29,7 @@ type Store struct {
 	lock    *writerLock  // nil in ModeRead
 	writer  *sqlite.Conn // nil in ModeRead
 	writing sync.Mutex   // held by the user of writer
+	lender  *sqlite.Conn // of its page cache; nil but in ModeRead: else it is the writer
 
 	mu   sync.Mutex
 	idle []*sqlite.Conn // reading connections
@@ -106,7 +107,8 @@ func (s *Store) openRead(ctx context.Context) error {
 	if id.version < int64(len(scripts)) {
 		return &SchemaError{Path: s.path, Problem: "older schema; any command that writes updates it", Kind: ErrOlder, Version: id.version}
 	}
-	return nil
+	s.lender, err = connect(s.path, lentCache)
+	return err
 }
 
 func (s *Store) openWrite(ctx context.Context, mode Mode, exists bool) (err error) {
@@ -188,6 +190,10 @@ func (s *Store) Close() error {
 	}
 	s.idle = nil
 	s.mu.Unlock()
+	if s.lender != nil {
+		err = errors.Join(err, s.lender.Close())
+		s.lender = nil
+	}
 	if s.writer != nil {
 		err = errors.Join(err, s.writer.Close())
 		s.writer = nil
