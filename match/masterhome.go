@@ -68,6 +68,9 @@ func (m *MasterHomes) Add(c *HouseholdCase) {
 	}
 }
 
+// finish forgets what finds the households of persons.
+func (m *MasterHomes) finish() { m.main, m.pairs = [2]map[uint64]int32{}, nil }
+
 // NoHome stands for the household of a person who has none.
 const NoHome int32 = -1
 

@@ -30,7 +30,10 @@ func (l *MasterList) Add(p *MasterPerson) Merged {
 }
 
 // Finish tells persons with equal ids apart. All persons must have been added.
-func (l *MasterList) Finish() { l.ids.finish() }
+func (l *MasterList) Finish() {
+	l.ids.finish()
+	l.Homes.finish()
+}
 
 // Len returns the number of persons.
 func (l *MasterList) Len() int { return len(l.ids) }

@@ -58,6 +58,7 @@ func binOf(weight float64) int { return int(math.Floor(weight / WeightBinBits)) 
 // Finish orders what was counted; nothing may be added after it.
 func (s *Summary) Finish() {
 	s.Groups, s.Weights = nil, nil
+	s.Recap.cards = [2]map[uint64]card{{}, {}} // all are counted
 	for _, property := range groupOrder {
 		for _, group := range property.groups {
 			if counts := s.groups[groupKey{property.by, group}]; counts != nil {

@@ -62,7 +62,7 @@ func (r *areaRun) know(t *testing.T, name string) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			r.records[placeOf(&o.Record)] = &knownRecord{RecordOutcome: o}
+			r.records[placeOf(&o.Record)] = &knownRecord{RecordOutcome: *o}
 		}
 	}
 	for pair, err := range s.LinkedPairs(ctx, 1) {

@@ -48,9 +48,9 @@ func (w *writer) countRecords(ctx context.Context) error {
 			if err != nil {
 				return err
 			}
-			w.summary.Add(&record)
+			w.summary.Add(record)
 			if w.areas != nil {
-				w.areas.Add(&record)
+				w.areas.Add(record)
 			}
 		}
 	}

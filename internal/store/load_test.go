@@ -190,7 +190,7 @@ func readAll(t *testing.T, s *Store, run RunID) []string {
 				add(row.Source, row.Row, row.Person)
 			}
 		}
-		for _, o := range collect(t, s.RecordOutcomes(ctx, run, side)) {
+		for _, o := range collect(t, copies(s.RecordOutcomes(ctx, run, side))) {
 			add(at(o.Record), o.Outcome, o.Reason)
 		}
 		for _, r := range unmatchedOf(t, s, run, side) {

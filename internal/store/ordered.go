@@ -93,6 +93,23 @@ func oneByOne[T any](chunks iter.Seq2[[]T, error]) iter.Seq2[T, error] {
 	}
 }
 
+// inPlace is oneByOne for rows that are large: each is valid until the next.
+func inPlace[T any](chunks iter.Seq2[[]T, error]) iter.Seq2[*T, error] {
+	return func(yield func(*T, error) bool) {
+		for rows, err := range chunks {
+			if err != nil {
+				yield(nil, err)
+				return
+			}
+			for i := range rows {
+				if !yield(&rows[i], nil) {
+					return
+				}
+			}
+		}
+	}
+}
+
 // recycle hands the memory of a chunk to whoever reads the next one.
 func (p *pipeline[T]) recycle(rows []T) {
 	select {

@@ -12,14 +12,14 @@ import (
 
 // RecordOutcomes yields every record of a side with its outcome and its person,
 // in canonical order. Raw stays empty: a recap needs no cells, so they are not even
-// read.
-func (s *Store) RecordOutcomes(ctx context.Context, id RunID, side match.Side) iter.Seq2[match.RecordOutcome, error] {
+// read. Each is valid until the next one.
+func (s *Store) RecordOutcomes(ctx context.Context, id RunID, side match.Side) iter.Seq2[*match.RecordOutcome, error] {
 	sc, err := s.scope(ctx, id)
 	if err != nil {
-		return failWith[match.RecordOutcome](err)
+		return failWith[*match.RecordOutcome](err)
 	}
 	spans := recordSpans(sc.run.Sources[side])
-	return exactly(sc, ordered(ctx, s, spans, sc.openOutcomes), sc.run.Totals[side].Records, "outcomes")
+	return inPlace(counted(sc, ordered(ctx, s, spans, sc.openOutcomes), sc.run.Totals[side].Records, "outcomes"))
 }
 
 // openOutcomes reads the persons of a chunk with what was decided.

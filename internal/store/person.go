@@ -42,15 +42,9 @@ func (s *Store) Persons(ctx context.Context, side match.Side) iter.Seq2[[]Person
 func (s *Store) Everybody(ctx context.Context) iter.Seq2[*PersonRow, error] {
 	return func(yield func(*PersonRow, error) bool) {
 		for _, side := range bothSides {
-			for rows, err := range s.Persons(ctx, side) {
-				if err != nil {
-					yield(nil, err)
+			for row, err := range inPlace(s.Persons(ctx, side)) {
+				if !yield(row, err) || err != nil {
 					return
-				}
-				for i := range rows {
-					if !yield(&rows[i], nil) {
-						return
-					}
 				}
 			}
 		}

@@ -127,7 +127,7 @@ func checkReaders(t *testing.T, s *Store, id RunID, res *match.Result) {
 	for _, side := range bothSides {
 		row := 0
 		var unmatched []int
-		for _, o := range collect(t, s.RecordOutcomes(ctx, id, side)) {
+		for _, o := range collect(t, copies(s.RecordOutcomes(ctx, id, side))) {
 			checkRecord(t, o.Record, side, row, false)
 			if o.Outcome != res.Outcomes[side][row] || o.Reason != res.Reasons[side][row] {
 				t.Fatalf("%s row %d: %s %s", side, row, o.Outcome, o.Reason)

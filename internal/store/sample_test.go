@@ -234,6 +234,20 @@ func mustSave(t testing.TB, s *Store, res *match.Result) RunID {
 	return id
 }
 
+// copies yields what is valid until the next one, to be kept.
+func copies[T any](rows iter.Seq2[*T, error]) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for row, err := range rows {
+			if err != nil {
+				row = new(T)
+			}
+			if !yield(*row, err) {
+				return
+			}
+		}
+	}
+}
+
 // collect drains an iterator.
 func collect[T any](t testing.TB, rows iter.Seq2[T, error]) []T {
 	t.Helper()

@@ -78,7 +78,7 @@ func TestReplacedSources(t *testing.T) {
 		if got := run.Totals[match.Regional].Records; got != c.source.Records+other.Records {
 			t.Errorf("run %d has %d records", c.run, got)
 		}
-		for _, r := range collect(t, s.RecordOutcomes(ctx, c.run, match.Regional)) {
+		for _, r := range collect(t, copies(s.RecordOutcomes(ctx, c.run, match.Regional))) {
 			if r.Record.Source != "tebet.csv" && r.Record.Source != "gambir.csv" {
 				t.Fatalf("run %d names %q", c.run, r.Record.Source)
 			}
