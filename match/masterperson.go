@@ -12,8 +12,8 @@ type MasterPerson struct {
 	Outcome Outcome             // Matched, Conflicted or Unmatched
 	Reason  Reason
 	Kinds   KindSet // of the conflicts in which the records stand
-	Link    Link    // if the outcome is Matched
-	Aside   []Place // records set aside as duplicates of these, in canonical order
+	Link    Link    // if the outcome is Matched; empty where cells are not read
+	Aside   []Place // records set aside as duplicates of these, in canonical order; none where cells are not read
 }
 
 // Place names a row of a source.

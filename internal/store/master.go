@@ -193,17 +193,12 @@ func (m *Master) asideFor(id int64) []asideRecord {
 	return m.aside[from:to]
 }
 
-// Persons yields all persons in order, with the cells of their records if wanted,
-// in batches that are valid until the next one.
-func (m *Master) Persons(ctx context.Context, cells bool) iter.Seq2[[]match.MasterPerson, error] {
-	var spans []span
-	for _, side := range bothSides {
-		for _, s := range recordSpans(m.scope.run.Sources[side]) {
-			spans = append(spans, s.cut(pairRecords)...)
-		}
-	}
-	batches := ordered(ctx, m.store, spans, func(conn *sqlite.Conn) (chunkReader[match.MasterPerson], error) {
-		r, err := m.newReader(conn, cells)
+// Persons yields all persons in order, in batches that are valid until the next one:
+// the whole of them, or without the cells of their records, their links and the places
+// of the records set aside.
+func (m *Master) Persons(ctx context.Context, whole bool) iter.Seq2[[]match.MasterPerson, error] {
+	batches := ordered(ctx, m.store, m.personSpans(), func(conn *sqlite.Conn) (chunkReader[match.MasterPerson], error) {
+		r, err := m.newReader(conn, whole)
 		if err != nil {
 			return nil, err
 		}
@@ -225,11 +220,25 @@ func (m *Master) PersonsOf(ctx context.Context, n int, key func(i int) match.Mas
 	})
 }
 
-// cut cuts a span into parts of at most size records.
-func (s span) cut(size int64) []span {
-	var parts []span
-	for first := s.first; first <= s.last; first += size {
-		parts = append(parts, span{source: s.source, first: first, last: min(first+size-1, s.last)})
+// personSpans cuts the records into chunks whose persons are read together. A chunk
+// of central records ends where a pack of links does, so that each is read once.
+func (m *Master) personSpans() []span {
+	var spans []span
+	packs := m.packs
+	for _, side := range bothSides {
+		for i := range m.scope.run.Sources[side] {
+			source := &m.scope.run.Sources[side][i]
+			for first := source.firstRecord; first <= source.lastRecord; first = spans[len(spans)-1].last + 1 {
+				last, row := min(first+2*pairRecords-1, source.lastRecord), m.scope.row(source, first)
+				for side == match.Central && len(packs) > 0 && packs[0].last < row {
+					packs = packs[1:]
+				}
+				if side == match.Central && len(packs) > 0 {
+					last = min(last, first+int64(packs[0].last-row))
+				}
+				spans = append(spans, span{source: source, first: first, last: last})
+			}
+		}
 	}
-	return parts
+	return spans
 }

@@ -15,7 +15,7 @@ type masterReader struct {
 
 	persons *personReader
 	records *recordReader
-	cells   bool // are wanted
+	whole   bool // see Master.Persons
 	links   *linkReader
 	linked  []linkedPerson // of the span that is read
 }
@@ -26,8 +26,8 @@ type linkedPerson struct {
 	link match.Link
 }
 
-func (m *Master) newReader(conn *sqlite.Conn, cells bool) (*masterReader, error) {
-	r := &masterReader{Master: m, cells: cells}
+func (m *Master) newReader(conn *sqlite.Conn, whole bool) (*masterReader, error) {
+	r := &masterReader{Master: m, whole: whole}
 	var err error
 	if r.persons, err = m.scope.catalog.newPersonReader(conn); err != nil {
 		return nil, err
@@ -77,8 +77,12 @@ func (r *masterReader) findLinked(at span) error {
 		if l.central < at.first || l.central > at.last {
 			return nil
 		}
+		r.linked = append(r.linked, linkedPerson{key: match.MasterKey{l.central, l.regional}})
+		if !r.whole {
+			return nil
+		}
 		link, err := r.links.link(l)
-		r.linked = append(r.linked, linkedPerson{match.MasterKey{l.central, l.regional}, link})
+		r.linked[len(r.linked)-1].link = link
 		return err
 	})
 }
@@ -125,6 +129,9 @@ func (r *masterReader) addRecords(key *match.MasterKey, p *match.MasterPerson) e
 			return err
 		}
 		p.Kinds |= r.kinds[standsOn][row]
+		if !r.whole {
+			continue
+		}
 		for _, a := range r.asideFor(id) {
 			pack, err := r.persons.packs.pack(a.record)
 			if err != nil {
@@ -143,7 +150,7 @@ func (r *masterReader) addRecord(id int64, p *match.MasterPerson, side match.Sid
 		return err
 	}
 	p.Records[side] = lean(sheet.source, sheet.Name, row, id, person)
-	if !r.cells {
+	if !r.whole {
 		return nil
 	}
 	return r.records.addCells(id, &p.Records[side])

@@ -40,6 +40,15 @@ func recordSpans(sources []Source) []span {
 	return spans
 }
 
+// cut cuts a span into parts of at most size records.
+func (s span) cut(size int64) []span {
+	var parts []span
+	for first := s.first; first <= s.last; first += size {
+		parts = append(parts, span{source: s.source, first: first, last: min(first+size-1, s.last)})
+	}
+	return parts
+}
+
 // chunkReader reads one chunk and appends it to rows. Each chunk has a snapshot
 // of its own, so that no lock is held while a receiver works on the rows.
 type chunkReader[T any] func(at span, rows []T) ([]T, error)
