@@ -3,6 +3,7 @@ package reporting
 import (
 	"context"
 	"iter"
+	"slices"
 
 	"padan/internal/crash"
 	"padan/internal/store"
@@ -84,7 +85,7 @@ func (w *writer) personLists() []consumer[match.MasterPerson] {
 // writePersons writes the reports that are made of the persons, all of them while
 // the persons are read once, and then the households of the master list.
 func (w *writer) writePersons(ctx context.Context, group *errgroup.Group, unmatched []consumer[match.MasterPerson]) {
-	consumers := append(unmatched, w.personLists()...)
+	consumers := slices.Concat(unmatched, w.personLists())
 	if len(consumers) == 0 {
 		return
 	}
