@@ -78,3 +78,59 @@ func TestBroadcastEndsWithTheFirstFailure(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// In batches and as copies, items are what they were, and may be kept.
+func TestInBatches(t *testing.T) {
+	broken := errors.New("broken")
+	for _, size := range []int{0, 1, batchSize - 1, batchSize, 2*batchSize + 3} {
+		for _, last := range []error{nil, broken} {
+			items := func(yield func(int, error) bool) {
+				for i := range size {
+					if !yield(i, nil) {
+						return
+					}
+				}
+				if last != nil {
+					yield(0, last)
+				}
+			}
+			var got []int
+			err := broadcast(inBatches(items), []func(iter.Seq2[*int, error]) error{func(all iter.Seq2[*int, error]) error {
+				for item, err := range values(all) {
+					if err != nil {
+						return err
+					}
+					got = append(got, item)
+				}
+				return nil
+			}})
+			whole := size
+			if last != nil {
+				whole -= size % batchSize
+			}
+			if !errors.Is(err, last) || len(got) != whole {
+				t.Errorf("%d items of %d, %v", len(got), size, err)
+			}
+			for i := range got {
+				if got[i] != i {
+					t.Fatalf("item %d is %d", i, got[i])
+				}
+			}
+		}
+	}
+}
+
+func TestInBatchesEndsEarly(t *testing.T) {
+	n := 0
+	items := func(yield func(int, error) bool) {
+		for yield(n, nil) {
+			n++
+		}
+	}
+	for range inBatches(items) {
+		break
+	}
+	if n != batchSize-1 {
+		t.Errorf("went on to item %d", n)
+	}
+}

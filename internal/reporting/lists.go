@@ -37,19 +37,19 @@ func (l list[T]) consumers(w *writer) []consumer[T] {
 // the longest first.
 func (w *writer) startLists(ctx context.Context, group *errgroup.Group) {
 	id := w.run.ID
-	start(w, group, w.store.Conflicts(ctx, id), list[match.ConflictCase]{"conflicts", report.ConflictColumns, written(w, report.Conflicts)})
-	start(w, group, w.store.Duplicates(ctx, id), list[match.DuplicatePair]{"duplicates", report.DuplicateColumns, written(w, report.Duplicates)})
-	start(w, group, rejectedRows(w.store.Rejected(ctx, id)), list[report.RejectedRow]{"rejected", report.RejectedColumns, written(w, report.Rejected)})
+	startList(w, group, w.store.Conflicts(ctx, id), list[match.ConflictCase]{"conflicts", report.ConflictColumns, oneByOne(w, report.Conflicts)})
+	startList(w, group, w.store.Duplicates(ctx, id), list[match.DuplicatePair]{"duplicates", report.DuplicateColumns, oneByOne(w, report.Duplicates)})
+	startList(w, group, rejectedRows(w.store.Rejected(ctx, id)), list[report.RejectedRow]{"rejected", report.RejectedColumns, oneByOne(w, report.Rejected)})
 }
 
-// start writes a list of items in all formats while they are read once.
-func start[T any](w *writer, group *errgroup.Group, items iter.Seq2[T, error], l list[T]) {
+// startList writes a list of items in all formats while they are read once.
+func startList[T any](w *writer, group *errgroup.Group, items iter.Seq2[T, error], l list[T]) {
 	consumers := l.consumers(w)
 	group.Go(crash.GuardedError(func() error { return broadcast(inBatches(items), consumers) }))
 }
 
-// written makes the write of a list of what writes its items one by one.
-func written[T any](w *writer, write func(report.Table, iter.Seq2[T, error], report.Options) (int, error)) func(report.Table, iter.Seq2[*T, error]) (int, error) {
+// oneByOne makes the write of a list of what takes copies of its items.
+func oneByOne[T any](w *writer, write func(report.Table, iter.Seq2[T, error], report.Options) (int, error)) func(report.Table, iter.Seq2[*T, error]) (int, error) {
 	return func(t report.Table, items iter.Seq2[*T, error]) (int, error) {
 		return write(t, values(items), w.format)
 	}

@@ -17,13 +17,13 @@ import (
 // persons to the master list, if that is. Meanwhile it writes the households.
 func (w *writer) readRun(ctx context.Context, households []consumer[match.HouseholdCase]) (err error) {
 	figures := w.options.wantsFigures()
-	if w.options.wants(PartMaster) || w.areas != nil {
-		if w.master, err = OpenMaster(ctx, w.store, w.run, w.options.Precedence); err != nil {
+	if figures {
+		if err := w.countRecords(ctx); err != nil {
 			return err
 		}
 	}
-	if figures {
-		if err := w.countRecords(ctx); err != nil {
+	if w.options.wants(PartMaster) || w.areas != nil {
+		if w.master, err = OpenMaster(ctx, w.store, w.run, w.options.Precedence); err != nil {
 			return err
 		}
 	}

@@ -78,7 +78,7 @@ func (w *writer) writeAll(ctx context.Context) error {
 		if w.options.wants(PartLists) {
 			unmatched = w.unmatchedLists()
 			w.startLists(ctx, group)
-			l := list[match.HouseholdCase]{"households", report.HouseholdColumns, written(w, report.Households)}
+			l := list[match.HouseholdCase]{"households", report.HouseholdColumns, oneByOne(w, report.Households)}
 			households = l.consumers(w)
 		}
 		group.Go(crash.GuardedError(func() error { return w.readRun(ctx, households) }))

@@ -81,6 +81,38 @@ func TestMasterHasEveryRecordOnce(t *testing.T) {
 	}
 }
 
+// The chunks hold every record once, in order; a pack of links whose records stand in
+// one source and are not far apart belongs to one of them.
+func TestPersonSpans(t *testing.T) {
+	const n = 3000
+	for name, s := range map[string]*Store{"one source": twoSides(t, n, n), "three sources": manySources(t, n/3)} {
+		m, err := s.Master(context.Background(), mustSave(t, s, sampleResult(n, n)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		next, ends := [2]int32{}, map[int32]bool{} // by side; rows of the central side
+		for _, at := range m.personSpans() {
+			side, row := at.source.Side, m.scope.row(at.source, at.first)
+			length := int32(at.last - at.first + 1)
+			if row != next[side] || length < 1 || length > 2*pairRecords {
+				t.Fatalf("%s: %d records from %s row %d on, after row %d", name, length, side, row, next[side])
+			}
+			next[side] += length
+			if side == match.Central {
+				ends[row+length-1] = true
+			}
+		}
+		if next != [2]int32{n, n} || len(m.packs) < 3 {
+			t.Errorf("%s: %v records, %d packs of links", name, next, len(m.packs))
+		}
+		for _, pack := range m.packs {
+			if !ends[pack.last] {
+				t.Errorf("%s: no chunk ends with the pack that ends in row %d", name, pack.last)
+			}
+		}
+	}
+}
+
 // unmatchedOf reads the unmatched records of a side with their cells.
 func unmatchedOf(t testing.TB, s *Store, id RunID, side match.Side) []match.Record {
 	t.Helper()
