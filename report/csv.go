@@ -25,8 +25,8 @@ type CSVOptions struct {
 type csvTable struct {
 	lines
 	delimiter byte
-	point     byte      // before decimals
-	quoted    [256]bool // bytes for which a text needs quotes
+	point     byte // before decimals
+	texts     csvTexts
 }
 
 // NewCSV starts a CSV file with its heading.
@@ -35,9 +35,7 @@ func NewCSV(f *File, columns []Column, o CSVOptions) Table {
 	if t.delimiter == ';' {
 		t.point = ','
 	}
-	for _, c := range [...]byte{t.delimiter, '"', '\n', '\r'} {
-		t.quoted[c] = true
-	}
+	t.texts = newCSVTexts(t.delimiter)
 	if o.BOM {
 		t.buffer = append(t.buffer, "\xEF\xBB\xBF"...)
 	}
@@ -45,7 +43,7 @@ func NewCSV(f *File, columns []Column, o CSVOptions) Table {
 		if i > 0 {
 			t.buffer = append(t.buffer, t.delimiter)
 		}
-		t.buffer = t.appendText(t.buffer, c.Title)
+		t.buffer = t.texts.append(t.buffer, c.Title)
 	}
 	t.buffer = append(t.buffer, '\n')
 	return t
@@ -75,7 +73,7 @@ func (t *csvTable) appendCell(line []byte, c *Cell) []byte {
 		return line
 	case TextCell, CodeCell:
 	}
-	return t.appendText(line, c.Text)
+	return t.texts.append(line, c.Text)
 }
 
 // appendFixed writes a number with the given decimals. It is several times
@@ -96,31 +94,4 @@ func appendFixed(line []byte, f float64, decimals int, point byte) []byte {
 		line = append(line, byte('0'+parts/unit%10))
 	}
 	return line
-}
-
-func (t *csvTable) appendText(line []byte, text string) []byte {
-	apostrophe := runsAsFormula(text)
-	for i := range len(text) {
-		if t.quoted[text[i]] {
-			return t.appendQuoted(line, text, apostrophe)
-		}
-	}
-	if apostrophe {
-		line = append(line, '\'')
-	}
-	return append(line, text...)
-}
-
-func (t *csvTable) appendQuoted(line []byte, text string, apostrophe bool) []byte {
-	line = append(line, '"')
-	if apostrophe {
-		line = append(line, '\'')
-	}
-	for i := range len(text) {
-		if text[i] == '"' {
-			line = append(line, '"')
-		}
-		line = append(line, text[i])
-	}
-	return append(line, '"')
 }

@@ -51,6 +51,39 @@ func TestCSVRoundTrip(t *testing.T) {
 	})
 }
 
+// A text that is copied by words is what it is byte by byte, wherever it ends and
+// whatever room there is for it.
+func TestCSVTextsByWords(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.StringOf(rapid.SampledFrom([]rune("AB1. -=+@\t\r\n\x00\x1f\"!#,;+:é＝😀"))).Draw(t, "text")
+		texts := newCSVTexts(rapid.SampledFrom([]byte{',', ';', '\t'}).Draw(t, "delimiter"))
+		line := make([]byte, 3, 3+rapid.IntRange(0, 40).Draw(t, "room"))
+		got, want := string(texts.append(line, text)), string(texts.appendAny([]byte{0, 0, 0}, text))
+		if got != want {
+			t.Fatalf("%q gives %q, want %q", text, got, want)
+		}
+	})
+}
+
+// Every byte is told, wherever it stands in a word.
+func TestCSVBytes(t *testing.T) {
+	for _, delimiter := range []byte{',', ';', '\t'} {
+		texts := newCSVTexts(delimiter)
+		for c := range 256 {
+			for at := range 20 {
+				text := []byte("ABCDEFGH01234567abcd")
+				text[at] = byte(c)
+				for _, text := range []string{string(text), string(text[:at+1])} {
+					got, want := texts.append(make([]byte, 0, 64), text), texts.appendAny(nil, text)
+					if !bytes.Equal(got, want) {
+						t.Fatalf("%q gives %q, want %q", text, got, want)
+					}
+				}
+			}
+		}
+	}
+}
+
 func TestCSVDialect(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "out.csv")
 	table := NewCSV(created(t, path), []Column{{Name: "A;B", Title: "A;B", Width: 5}, {Name: "C", Title: "C", Width: 5}}, CSVOptions{Delimiter: ';', BOM: true})
