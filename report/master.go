@@ -112,7 +112,8 @@ func (w *masterWriter) addPerson(p *match.MasterPerson, position int) {
 	w.add(Integer(int64(records)), Text(placesText(p.Aside)))
 	w.addLink(p)
 	for _, c := range w.merged.Choices {
-		w.add(Text(c.From()), Text(c.Rule.String()))
+		w.addCell(Text(c.From()))
+		w.addCell(Text(c.Rule.String()))
 	}
 }
 

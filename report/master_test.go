@@ -1,6 +1,7 @@
 package report
 
 import (
+	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
@@ -128,4 +129,36 @@ func TestMasterUnits(t *testing.T) {
 			t.Errorf("%d: %q", number, got)
 		}
 	}
+}
+
+func BenchmarkMasterCSV(b *testing.B) {
+	const persons = 1000 // of an operation
+	table := NewCSV(created(b, filepath.Join(b.TempDir(), "out.csv")), MasterColumns(Options{}), CSVOptions{})
+	p := ordinaryPerson()
+	all := make([]match.MasterPerson, persons)
+	l := match.NewMasterList(match.DefaultPrecedence(), persons, 0)
+	for i := range all {
+		all[i] = *p
+		l.Add(p)
+	}
+	l.Finish()
+	b.ReportAllocs()
+	for b.Loop() {
+		if n, err := Master(table, pointers(all), l, Options{}); err != nil || n != persons {
+			b.Fatal(n, err)
+		}
+	}
+	table.Abort()
+}
+
+// ordinaryPerson is a linked person like most are.
+func ordinaryPerson() *match.MasterPerson {
+	link := ordinaryLink()
+	p := &match.MasterPerson{Has: [2]bool{true, true}, Outcome: match.Matched, Link: link.Link, Records: [2]match.Record{link.Central, link.Regional}}
+	for side := range p.Persons {
+		p.Persons[side] = known(&p.Records[side])
+		p.Persons[side].BirthPlace, p.Persons[side].BirthDate = "JAKARTA", 19800517
+		p.Persons[side].Address = normalize.Address{Street: "MELATI RAYA 3", House: "25", RT: 1, RW: 2}
+	}
+	return p
 }

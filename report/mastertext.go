@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"padan/match"
 	"padan/normalize"
@@ -73,24 +74,28 @@ func letters(text string) int {
 // singleSpaced trims a text and writes every gap in it as one space.
 func singleSpaced(text string) string {
 	gap := true
-	for i := 0; i < len(text); i++ {
-		c := text[i]
-		space := c == ' ' || c >= '\t' && c <= '\r'
-		if space && (gap || c != ' ') || c >= 0x80 {
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c > ' ' && c < utf8.RuneSelf:
+			gap = false
+		case c == ' ' && !gap:
+			gap = true
+		default:
 			return strings.Join(strings.Fields(text), " ")
 		}
-		gap = space
 	}
 	return strings.TrimSuffix(text, " ")
 }
 
 // unit writes an RT or RW as offices do, 005; "" if it is unknown.
 func unit(number uint16) string {
-	if number == 0 {
+	switch {
+	case number == 0:
 		return ""
+	case number < 1000:
+		return strconv.Itoa(1000 + int(number))[1:]
 	}
-	text := strconv.Itoa(int(number))
-	return "000"[:max(0, 3-len(text))] + text
+	return strconv.Itoa(int(number))
 }
 
 // sexCode is the code of Indonesian registries.

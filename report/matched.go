@@ -39,7 +39,7 @@ func Matched(t Table, pairs iter.Seq2[match.LinkedPair, error], o Options) (int,
 			Decimal(l.Weight), Probability(l.Probability), Text(match.RuleCode(l.Rule)),
 		)
 		for c, level := range l.Vector {
-			w.add(Text(match.LevelCode(match.Comparison(c), level)))
+			w.addCell(Text(match.LevelCode(match.Comparison(c), level)))
 		}
 		if err := t.WriteRow(w.cells); err != nil {
 			return n, err

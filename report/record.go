@@ -46,6 +46,9 @@ func (w *writer) reset() { w.cells = w.cells[:0] }
 
 func (w *writer) add(cells ...Cell) { w.cells = append(w.cells, cells...) }
 
+// addCell adds one cell in a fraction of the time of add, which copies a slice.
+func (w *writer) addCell(c Cell) { w.cells = append(w.cells, c) }
+
 // areaCells is the number of cells that addArea writes.
 const areaCells = 4
 
@@ -129,7 +132,9 @@ func sourceColumns(l Language, b beside) []Column {
 
 // addSource writes where a record stands.
 func (w *writer) addSource(r *match.Record) {
-	w.add(Text(r.Source), Text(r.Sheet), Integer(int64(r.Row)))
+	w.addCell(Text(r.Source))
+	w.addCell(Text(r.Sheet))
+	w.addCell(Integer(int64(r.Row)))
 }
 
 // recordColumns head what addRecord writes.
@@ -187,12 +192,12 @@ func (w *writer) addValue(r *match.Record, i int) {
 	}
 	switch {
 	case f.field == normalize.FieldNIK:
-		w.add(w.number(text, r.NIK))
+		w.addCell(w.number(text, r.NIK))
 	case f.field == normalize.FieldKK:
-		w.add(w.number(text, r.KK))
+		w.addCell(w.number(text, r.KK))
 	case w.options.Mask:
-		w.add(Text(maskNumbers(text)))
+		w.addCell(Text(maskNumbers(text)))
 	default:
-		w.add(Text(text))
+		w.addCell(Text(text))
 	}
 }
