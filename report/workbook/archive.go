@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"archive/zip"
+	"bufio"
 	"bytes"
 	"cmp"
 	"errors"
@@ -22,6 +23,7 @@ import (
 // a sheet may be compressed before the rest of its part is known.
 type archive struct {
 	spool   *os.File
+	out     *bufio.Writer // to the spool: flate writes some hundred bytes at a time
 	deflate *flate.Writer
 	segment segment     // being written
 	sum     hash.Hash32 // of it
@@ -51,17 +53,18 @@ func newArchive(folder string) (*archive, error) {
 	if err != nil {
 		return nil, err
 	}
-	deflate, err := flate.NewWriter(spool, flate.BestSpeed)
+	out := bufio.NewWriterSize(spool, rowsBuffer)
+	deflate, err := flate.NewWriter(out, flate.BestSpeed)
 	if err != nil {
 		return nil, errors.Join(err, spool.Close(), os.Remove(spool.Name()))
 	}
-	return &archive{spool: spool, deflate: deflate, sum: crc32.NewIEEE(), rows: map[string]segment{}}, nil
+	return &archive{spool: spool, out: out, deflate: deflate, sum: crc32.NewIEEE(), rows: map[string]segment{}}, nil
 }
 
 // begin begins a segment, which is written by Write.
 func (a *archive) begin() error {
 	offset, err := a.spool.Seek(0, io.SeekCurrent)
-	a.deflate.Reset(a.spool)
+	a.deflate.Reset(a.out)
 	a.sum.Reset()
 	a.segment = segment{offset: offset}
 	return err
@@ -82,6 +85,9 @@ func (a *archive) end(last bool) (segment, error) {
 		complete = a.deflate.Close
 	}
 	if err := complete(); err != nil {
+		return segment{}, err
+	}
+	if err := a.out.Flush(); err != nil {
 		return segment{}, err
 	}
 	end, err := a.spool.Seek(0, io.SeekCurrent)
