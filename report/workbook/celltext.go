@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"encoding/binary"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -29,6 +30,51 @@ var plainByte = func() (plain [256]bool) {
 // underscore that would begin the code of a character (ECMA-376 part 1, 22.9.2.19,
 // "_x0041_") is written as a code itself.
 func appendCellText(to []byte, text string) []byte {
+	if len(text) <= excelize.TotalCellChars && isPlain(text) {
+		return append(to, text...)
+	}
+	return appendAnyText(to, text)
+}
+
+// isPlain reports whether all characters of a text stand for themselves in a cell. A
+// text of several lines may be taken for one that is not plain.
+func isPlain(text string) bool {
+	last := len(text) - wordBytes
+	if last < 0 {
+		for i := range len(text) {
+			if !plainByte[text[i]] {
+				return false
+			}
+		}
+		return true
+	}
+	special := specialIn(text[last:])
+	for i := 0; i < last; i += wordBytes {
+		special |= specialIn(text[i:])
+	}
+	return special == 0
+}
+
+// The bytes of a word, of a text that is looked at by words.
+const (
+	wordBytes = 8
+	everyByte = 0x0101010101010101
+	highBits  = 0x80 * everyByte
+)
+
+// specialIn returns 0 if all bytes of the first word of a text are plain ones.
+func specialIn(text string) uint64 {
+	word := binary.LittleEndian.Uint64([]byte(text[:wordBytes]))
+	angle := (word | everyByte*2) ^ everyByte*'>' // '<' and '>' differ in one bit
+	return (word | less(word, ' ') | less(angle, 1) | less(word^everyByte*'&', 1) | less(word^everyByte*'_', 1)) & highBits
+}
+
+// less has high bits if, and only if, a byte of a word is less than a limit of at most
+// 128, and maybe other bits.
+func less(word, limit uint64) uint64 { return (word - everyByte*limit) &^ word }
+
+// appendAnyText is appendCellText for any text, character by character.
+func appendAnyText(to []byte, text string) []byte {
 	units := 0 // of UTF-16, in which a cell is measured
 	for i := 0; i < len(text); {
 		c := text[i]

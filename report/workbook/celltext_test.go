@@ -32,6 +32,26 @@ func TestAppendCellText(t *testing.T) {
 	}
 }
 
+// A text that is looked at by words is what it is character by character, whichever
+// bytes it has and wherever they stand.
+func TestCellTextByWords(t *testing.T) {
+	for c := range 256 {
+		for at := range 20 {
+			text := []byte("ABCDEFGH01234567abcd")
+			text[at] = byte(c)
+			for _, text := range []string{string(text), string(text[:at+1]), string(text[at:])} {
+				got, want := string(appendCellText(nil, text)), string(appendAnyText(nil, text))
+				if got != want {
+					t.Fatalf("%q gives %q, want %q", text, got, want)
+				}
+				if plainByte[c] && c != '\n' && !isPlain(text) {
+					t.Fatalf("%q is not plain", text)
+				}
+			}
+		}
+	}
+}
+
 // A cell ends at 32,767 units of UTF-16, and never within a character.
 func TestCellTextIsCutOff(t *testing.T) {
 	for text, want := range map[string]int{

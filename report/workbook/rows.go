@@ -14,16 +14,21 @@ import (
 // 0 stands for none.
 type Rows struct {
 	out     io.Writer
-	columns []string // their names, from "A" on
+	columns []string // what begins a cell, up to the name of its column
+	styles  []markup // by their numbers
 	number  []byte   // of the current row
 	text    []byte   // that is not yet written
 	size    int64    // of all rows, in bytes
 }
 
+// markup is what stands in a cell of a style between the reference and the value.
+type markup struct{ text, number, blank string }
+
 func newRows(out io.Writer, columns int) *Rows {
 	w := &Rows{out: out, columns: make([]string, columns)}
 	for i := range w.columns {
-		w.columns[i], _ = excelize.ColumnNumberToName(i + 1) // positive
+		name, _ := excelize.ColumnNumberToName(i + 1) // positive
+		w.columns[i] = `<c r="` + name
 	}
 	return w
 }
@@ -64,20 +69,26 @@ func (w *Rows) flush() error {
 // Written is the size of all rows so far, in bytes.
 func (w *Rows) Written() int64 { return w.size + int64(len(w.text)) }
 
-// open begins a cell of the row, but for the last bracket. Columns count from 0.
-func (w *Rows) open(column, style int) {
-	w.text = append(append(append(w.text, `<c r="`...), w.columns[column]...), w.number...)
-	if style > 0 {
-		w.text = strconv.AppendInt(append(w.text, `" s="`...), int64(style), 10)
+// markup of a style, which is made when it is first asked for.
+func (w *Rows) markup(style int) *markup {
+	for style >= len(w.styles) {
+		end := `"`
+		if n := len(w.styles); n > 0 {
+			end = `" s="` + strconv.Itoa(n) + `"`
+		}
+		w.styles = append(w.styles, markup{text: end + ` t="inlineStr"><is><t`, number: end + "><v>", blank: end + "/>"})
 	}
-	w.text = append(w.text, '"')
+	return &w.styles[style]
+}
+
+// open begins a cell of the row, with what stands before its value. Columns count
+// from 0.
+func (w *Rows) open(column int, before string) {
+	w.text = append(append(append(w.text, w.columns[column]...), w.number...), before...)
 }
 
 // Blank writes a cell without a value.
-func (w *Rows) Blank(column, style int) {
-	w.open(column, style)
-	w.text = append(w.text, "/>"...)
-}
+func (w *Rows) Blank(column, style int) { w.open(column, w.markup(style).blank) }
 
 // Number writes a number; one that is none is written as a text.
 func (w *Rows) Number(column, style int, value float64) {
@@ -85,20 +96,27 @@ func (w *Rows) Number(column, style int, value float64) {
 		w.Text(column, style, fmt.Sprint(value))
 		return
 	}
-	w.open(column, style)
-	w.text = append(w.text, "><v>"...)
-	w.text = strconv.AppendFloat(w.text, value, 'f', -1, 64)
-	w.text = append(w.text, "</v></c>"...)
+	w.open(column, w.markup(style).number)
+	w.text = append(appendNumber(w.text, value), "</v></c>"...)
+}
+
+// maxExact bounds the whole numbers all of which a float64 can hold.
+const maxExact = 1 << 53
+
+// appendNumber appends a number as strconv does. Most are counts, which are integers.
+func appendNumber(to []byte, value float64) []byte {
+	if whole := int64(value); value > 0 && value < maxExact && float64(whole) == value {
+		return strconv.AppendInt(to, whole, 10)
+	}
+	return strconv.AppendFloat(to, value, 'f', -1, 64)
 }
 
 // Text writes a text, which no program runs as a formula or reads as a number.
 func (w *Rows) Text(column, style int, text string) {
-	w.open(column, style)
-	w.text = append(w.text, ` t="inlineStr"><is><t`...)
+	w.open(column, w.markup(style).text)
 	if outerSpace(text) {
 		w.text = append(w.text, ` xml:space="preserve"`...)
 	}
 	w.text = append(w.text, '>')
-	w.text = appendCellText(w.text, text)
-	w.text = append(w.text, "</t></is></c>"...)
+	w.text = append(appendCellText(w.text, text), "</t></is></c>"...)
 }
