@@ -30,7 +30,8 @@ type File struct {
 	place     string // where it is to be in the end: path, but for files of a Folder
 	sum       hash.Hash
 	info      FileInfo
-	finished  func(FileInfo) // told once the file has appeared; or nil
+	finished  func(FileInfo)           // told once the file has appeared; or nil
+	guard     func(work func()) func() // of its Folder; or nil
 }
 
 // Create begins the file at path. What is not finished stays in folder, which is of the

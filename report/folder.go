@@ -14,6 +14,11 @@ import (
 // written into a temporary folder inside it and take the place of the old ones
 // when all of them are whole. Create may be called by several goroutines.
 type Folder struct {
+	// Guard, if set, makes work fit for a goroutine of its own: a panic in it tells
+	// nothing of persons. Files of text are then hashed and written while their next
+	// rows are made. It is set before the first file is created.
+	Guard func(work func()) func()
+
 	path      string
 	temporary string
 	lock      *os.File // nil where the file system knows no locks
@@ -61,7 +66,11 @@ func (f *Folder) Create(name string) (*File, error) {
 	if err := os.MkdirAll(filepath.Dir(at), 0o700); err != nil {
 		return nil, failed(place, err)
 	}
-	return createAt(filepath.Dir(at), at, place, name, f.add)
+	file, err := createAt(filepath.Dir(at), at, place, name, f.add)
+	if err == nil {
+		file.guard = f.Guard
+	}
+	return file, err
 }
 
 // MakeFolder makes a folder that is replaced as a whole, even if nothing comes

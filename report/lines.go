@@ -1,16 +1,23 @@
 package report
 
+import "sync"
+
 // linesBuffer is how many bytes are collected before they are written.
 const linesBuffer = 1 << 18
 
-// lines collects the rows of a file of text and writes them in large pieces.
+// lines collects the rows of a file of text and writes them in large pieces; if its
+// Folder has a Guard, while it collects further ones.
 type lines struct {
-	file   *File
-	buffer []byte
+	file    *File
+	buffer  []byte
+	full    []byte         // the piece before it
+	writing sync.WaitGroup // the full piece
+	err     error          // of that
 }
 
 func newLines(f *File) lines {
-	return lines{file: f, buffer: make([]byte, 0, linesBuffer+1<<14)}
+	room := func() []byte { return make([]byte, 0, linesBuffer+1<<14) }
+	return lines{file: f, buffer: room(), full: room()}
 }
 
 // end takes the buffer with a whole row added to it.
@@ -24,18 +31,37 @@ func (l *lines) end(buffer []byte) error {
 	return nil
 }
 
+// flush has the buffer written; that it failed may be told by settle only.
 func (l *lines) flush() error {
-	_, err := l.file.Write(l.buffer)
-	l.buffer = l.buffer[:0]
-	if err != nil {
-		return failed(l.file.place, err)
+	if err := l.settle(); err != nil {
+		return err
+	}
+	l.full, l.buffer = l.buffer, l.full[:0]
+	write := func() { _, l.err = l.file.Write(l.full) }
+	if l.file.guard == nil {
+		write()
+		return l.settle()
+	}
+	l.writing.Go(l.file.guard(write))
+	return nil
+}
+
+// settle waits until the full piece is written.
+func (l *lines) settle() error {
+	l.writing.Wait()
+	if l.err != nil {
+		return failed(l.file.place, l.err)
 	}
 	return nil
 }
 
 // Close implements Table.
 func (l *lines) Close() error {
-	if err := l.flush(); err != nil {
+	err := l.flush()
+	if err == nil {
+		err = l.settle()
+	}
+	if err != nil {
 		l.Abort()
 		return err
 	}
@@ -43,4 +69,7 @@ func (l *lines) Close() error {
 }
 
 // Abort implements Table.
-func (l *lines) Abort() { l.file.discard() }
+func (l *lines) Abort() {
+	l.writing.Wait()
+	l.file.discard()
+}

@@ -13,8 +13,9 @@ import (
 )
 
 // guards make work whose panic says nothing of persons. In match, which may not
-// know of package crash, it is carried to the caller.
-var guards = []string{"crash.Guarded", "crash.GuardedError", "failure.guarded"}
+// know of package crash, it is carried to the caller; report, which may not either, is
+// handed a guard.
+var guards = []string{"crash.Guarded", "crash.GuardedError", "failure.guarded", "l.file.guard"}
 
 // TestEveryGoroutineIsGuarded holds that no goroutine of the program can end it with
 // the values it has at hand on the screen.

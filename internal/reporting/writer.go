@@ -56,6 +56,7 @@ func Write(ctx context.Context, s *store.Store, run *store.Run, folder string, o
 		return nil, err
 	}
 	defer func() { err = errors.Join(err, w.folder.Close()) }()
+	w.folder.Guard = crash.Guarded
 	if err := w.writeAll(ctx); err != nil {
 		return nil, err
 	}
