@@ -8,7 +8,7 @@ import (
 // BenchmarkNight loads both sides, matches them and writes all reports. Its
 // profile is the one by which the compiler decides what to optimise:
 //
-//	go test ./cmd/padan -run xxx -bench Night -benchtime 5x -cpuprofile cmd/padan/default.pgo -pgo off
+//	go test ./cmd/padan -run xxx -bench Night -benchtime 5x -cpuprofile cmd/padan/default.pgo -trimpath -pgo off
 func BenchmarkNight(b *testing.B) {
 	population := b.TempDir()
 	padan(b, "generate", "--persons", "100000", "--out", population)
