@@ -20,7 +20,7 @@ var packageLevels = map[string]report.AreaLevel{PackageKecamatan: report.AreaKec
 
 // newAreaIndex returns an empty index of areas; nil if no workbooks are wanted.
 func (o *Options) newAreaIndex() *report.AreaIndex {
-	if !o.WantsAreas() {
+	if !o.wantsAreas() {
 		return nil
 	}
 	return report.NewAreaIndex(packageLevels[o.Package])

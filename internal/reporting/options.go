@@ -50,8 +50,8 @@ type Options struct {
 	Stage    func(name string) (finished func()) // told when the work on a file begins
 }
 
-// WantsAreas reports whether workbooks of areas are to be written.
-func (o *Options) WantsAreas() bool {
+// wantsAreas reports whether workbooks of areas are to be written.
+func (o *Options) wantsAreas() bool {
 	_, some := packageLevels[o.Package]
 	return some && o.wants(PartPackages) && slices.Contains(o.Formats, "xlsx")
 }

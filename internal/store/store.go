@@ -108,7 +108,7 @@ func (s *Store) openRead(ctx context.Context) error {
 		return &SchemaError{Path: s.path, Problem: "older schema; any command that writes updates it", Kind: ErrOlder, Version: id.version}
 	}
 	s.lender, err = connect(s.path, lentCache)
-	return err
+	return classify(s.path, err)
 }
 
 func (s *Store) openWrite(ctx context.Context, mode Mode, exists bool) (err error) {
