@@ -139,8 +139,26 @@ func sweepFolder(path string, info fs.FileInfo) {
 	if err != nil {
 		return
 	}
-	abandoned := lockfile.Lock(lock) == nil
-	if closing := lock.Close(); abandoned && closing == nil {
-		_ = os.RemoveAll(path)
+	if lockfile.Lock(lock) != nil || removeContents(path) != nil {
+		_ = lock.Close()
+		return
 	}
+	// Whoever makes the folder may have its lock open and not held yet. It goes while it
+	// is held here, so that they see that it is gone. Windows takes away no file that is
+	// open: there it goes afterwards, unless they have it open.
+	_ = os.Remove(name)
+	_ = lock.Close()
+	_ = os.Remove(name)
+	_ = os.Remove(path) // only if it is empty
+}
+
+// removeContents takes away what is in a folder but for its lock.
+func removeContents(path string) error {
+	entries, err := os.ReadDir(path)
+	for _, entry := range entries {
+		if entry.Name() != lockName {
+			err = errors.Join(err, os.RemoveAll(filepath.Join(path, entry.Name())))
+		}
+	}
+	return err
 }
