@@ -29,6 +29,7 @@ func TestScripts(t *testing.T) {
 		RequireExplicitExec: true,
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("PADAN_LANG", "en")
+			env.Setenv("GORACE", os.Getenv("GORACE"))
 			return watch(env)
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
