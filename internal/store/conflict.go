@@ -26,12 +26,7 @@ func (s *Store) Conflicts(ctx context.Context, id RunID) iter.Seq2[match.Conflic
 // conflictSpans cuts the positions of the conflicts of the run into chunks of at
 // most size.
 func (sc *scope) conflictSpans(size int64) []span {
-	var spans []span
-	total := sc.conflicts()
-	for first := int64(0); first < total; first += size {
-		spans = append(spans, span{first: first, last: min(first+size, total) - 1})
-	}
-	return spans
+	return span{last: sc.conflicts() - 1}.cut(size)
 }
 
 // conflicts returns the number of conflicts of the run.

@@ -20,10 +20,7 @@ func (s *Store) Households(ctx context.Context, id RunID, cells bool) iter.Seq2[
 		return failWith[[]match.HouseholdCase](err)
 	}
 	total := sc.run.Households.rows()
-	var spans []span
-	for first := int64(0); first < total; first += pairRecords {
-		spans = append(spans, span{first: first, last: min(first+pairRecords, total) - 1})
-	}
+	spans := span{last: total - 1}.cut(pairRecords)
 	return counted(sc, ordered(ctx, s, spans, func(conn *sqlite.Conn) (chunkReader[match.HouseholdCase], error) {
 		r, err := sc.newHouseholdReader(conn, cells)
 		if err != nil {

@@ -33,9 +33,7 @@ func recordSpans(sources []Source) []span {
 	var spans []span
 	for i := range sources {
 		s := &sources[i]
-		for first := s.firstRecord; first <= s.lastRecord; first += packRecords {
-			spans = append(spans, span{source: s, first: first, last: min(first+packRecords-1, s.lastRecord)})
-		}
+		spans = append(spans, span{source: s, first: s.firstRecord, last: s.lastRecord}.cut(packRecords)...)
 	}
 	return spans
 }
